@@ -1,0 +1,1 @@
+"""The course: one module a lesson, its questions and its lab."""

@@ -1,0 +1,63 @@
+"""A number with a unit and a precision."""
+
+import math
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from casekit.practice.kinds.base import Kind
+from casekit.practice.kinds.reading import read_number
+from casekit.text import _
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number in ``unit``, asked for to ``decimals`` places; anything that rounds to it is right.
+
+    With unit ``"%"`` the right share (0.13 for 13 %) is taken as right, with a remark.
+    """
+
+    unit: str = ""
+    decimals: int = 0
+    name: ClassVar[str] = "number"
+    nonsense: ClassVar[tuple] = ("about a dozen", "12 or 13", object(), True, "--", float("inf"))
+
+    def is_blank(self, raw: Any) -> bool:
+        return super().is_blank(raw) or (isinstance(raw, float) and math.isnan(raw)) or str(raw) == "<NA>"
+
+    def read(self, raw: Any, facts: Mapping) -> float:
+        number, percent = read_number(raw, self.unit)
+        return number / 100 if percent and self.unit != "%" else number
+
+    def same(self, given: float, expected: float) -> bool:
+        return abs(given - expected) <= 0.5 * 10.0**-self.decimals * (1 + 1e-9) + 1e-12 * abs(expected)
+
+    def near_enough(self, given: float, expected: float) -> str:
+        share_of_a_percent = self.unit == "%" and abs(given) <= 1 and abs(expected) > 1
+        if share_of_a_percent and self.same(given * 100, expected):
+            return _("{given:g} is the right share; the question asks for per cent. Taken as right.").format(
+                given=given
+            )
+        return ""
+
+    def explain(self, given: float, expected: float, facts: Mapping) -> str:
+        if expected and abs(given) > 3 * abs(expected):
+            return _("{got} is several times too high. Look at the unit and at what was counted.").format(
+                got=self.echo(given)
+            )
+        if given < expected:
+            return _("{got} is too low.").format(got=self.echo(given))
+        return _("{got} is too high.").format(got=self.echo(given))
+
+    def show(self, value: float) -> str:
+        return f"{value:,.{self.decimals}f} {self.unit}".strip()
+
+    def echo(self, value: float) -> str:
+        if round(value, self.decimals) == value:
+            return self.show(value)
+        digits = f"{value:,.{max(self.decimals, 1) + 3}f}".rstrip("0").rstrip(".")
+        return f"{digits} {self.unit}".strip()
+
+    def face(self, facts: Mapping, rng: random.Random) -> dict:
+        return {"kind": self.name, "unit": self.unit, "decimals": self.decimals}

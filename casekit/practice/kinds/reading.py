@@ -1,0 +1,66 @@
+"""Numbers as people write them."""
+
+import math
+import numbers
+import re
+import unicodedata
+from typing import Any
+
+from casekit.practice.outcome import Unreadable
+from casekit.text import _
+
+_CURRENCY = re.compile(r"^(?:¥|\$|€|£|CNY|RMB|USD|EUR|GBP)|(?:¥|\$|€|£|元|yuan|CNY|RMB|USD|EUR|GBP)$", re.I)
+_SCALES = {"k": 1e3, "千": 1e3, "万": 1e4, "萬": 1e4, "m": 1e6, "百万": 1e6, "亿": 1e8}
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
+
+
+def read_number(raw: Any, unit: str = "") -> tuple[float, bool]:
+    """The number and whether a per-cent sign stood behind it.
+
+    Takes numbers of any library, and text with a unit, a currency, full-width digits, spaces or commas for
+    thousands, a decimal comma, a typographic minus, or 千/万/亿. Raises Unreadable with one sentence.
+    """
+    if isinstance(raw, bool):
+        raise Unreadable(_("A number is expected, not {raw}.").format(raw=raw))
+    if isinstance(raw, numbers.Real) or hasattr(raw, "__float__"):
+        return _finite(float(raw), raw), False
+    if not isinstance(raw, str):
+        raise Unreadable(_("A number is expected, not a {type}.").format(type=type(raw).__name__))
+    return _from_text(raw, unit)
+
+
+def _from_text(raw: str, unit: str) -> tuple[float, bool]:
+    text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
+    if unit and text.casefold().endswith(unit.casefold()) and unit != "%":
+        text = text[: -len(unit)].strip()
+    text = _CURRENCY.sub("", text).strip()
+    percent = text.endswith("%")
+    text, scale = _without_scale(text.removesuffix("%").strip())
+    text = _with_decimal_point(re.sub(r"[\s_'’]", "", text))
+    if not _PLAIN.match(text):
+        raise Unreadable(_("“{raw}” cannot be read as a number; write it as 1234.5.").format(raw=raw.strip()))
+    return _finite(float(text) * scale, raw), percent
+
+
+def _without_scale(text: str) -> tuple[str, float]:
+    for word, scale in sorted(_SCALES.items(), key=lambda item: -len(item[0])):
+        if text.casefold().endswith(word):
+            return text[: -len(word)].strip(), scale
+    return text, 1.0
+
+
+def _with_decimal_point(text: str) -> str:
+    """1,234.5 and 1.234,5 and 13,5 all with a decimal point; 1,234 is a thousand and more."""
+    if "," in text and "." in text:
+        decimal = max(text.rfind(","), text.rfind("."))
+        whole = re.sub(r"[.,]", "", text[:decimal])
+        return f"{whole}.{text[decimal + 1 :]}"
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", text):
+        return text.replace(",", "")
+    return text.replace(",", ".", 1) if text.count(",") == 1 else text
+
+
+def _finite(number: float, raw: Any) -> float:
+    if not math.isfinite(number):
+        raise Unreadable(_("{raw} is no number one can act on.").format(raw=raw))
+    return number

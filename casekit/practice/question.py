@@ -1,0 +1,180 @@
+"""A question is a contract: it computes its own answer, knows its tempting mistakes, and explains them.
+
+Nothing here draws a screen or knows a customer. The course binds a question to a case; the widgets give it a face.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from casekit.errors import CasekitError
+from casekit.practice.kinds.base import Kind
+from casekit.practice.outcome import Outcome, Status, Unreadable
+from casekit.text import _
+
+Facts = Mapping[str, Any]
+Compute = Callable[[Facts], Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A way of thinking that leads astray: its name, the answer it gives, and what the trainee then reads.
+
+    ``message`` is a template; it may use the question's facts, ``{got}`` (the trainee's own answer) and ``{answer}``.
+    """
+
+    name: str
+    compute: Compute
+    message: str
+
+    @classmethod
+    def picked(cls, option: str, message: str) -> "Mistake":
+        """The mistake of picking this option of a choice."""
+        return cls(option, lambda facts: option, message)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Another answer that counts as right, with a remark on how it differs."""
+
+    compute: Compute
+    note: str
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Four rungs of help, each a template: a nudge, the method, a worked line, the solution."""
+
+    nudge: str
+    method: str
+    line: str
+    solution: str
+
+    def __getitem__(self, rung: int) -> str:
+        if rung not in (1, 2, 3, 4):
+            raise CasekitError(_("Help has four rungs: ask for 1, 2, 3 or 4."))
+        return (self.nudge, self.method, self.line, self.solution)[rung - 1]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, bound to a case and a seed.
+
+    Parameters
+    ----------
+    id : stable for ever; the progress store is keyed by it.
+    kind : how an answer is read, compared and shown (:mod:`casekit.practice.kinds`).
+    prompt : template, formatted with the facts.
+    case : ``case(seed)`` gives the case at hand; seed 0 is the case as shipped.
+    given : ``given(case, rng)`` picks and computes the facts the question is about.
+    oracle : computes the answer from the facts.
+    mistakes, accepted, hints, right : what the trainee may answer, and reads.
+    competencies : capability ids this question proves.
+    way : ``"decide"`` (judgement, no code) or ``"compute"``.
+    exhibit : a table shown under the prompt. ``workbook``: sheets for those who work in Excel.
+    """
+
+    id: str
+    kind: Kind
+    prompt: str
+    given: Callable[[Any, random.Random], Facts]
+    oracle: Compute
+    right: str
+    hints: Hints
+    case: Callable[[int], Any]
+    mistakes: tuple[Mistake, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    competencies: tuple[str, ...] = ()
+    way: str = "decide"
+    exhibit: Compute | None = None
+    workbook: Callable[[Facts], Mapping[str, Any]] | None = None
+    seed: int = field(default=0)
+
+    # ── facts and answers ────────────────────────────────────────────────────────────────────────────
+    @cached_property
+    def facts(self) -> Facts:
+        """What the question is about on this seed: the case's figures, picked and computed."""
+        rng = random.Random(f"{self.id}/{self.seed}")
+        return {"seed": self.seed, **self.given(self.case(self.seed), rng)}
+
+    @cached_property
+    def answer(self) -> Any:
+        """The right answer, computed."""
+        return self._settled(self.oracle)
+
+    def _settled(self, compute: Compute) -> Any:
+        return self.kind.settle(compute(self.facts), self.facts)
+
+    @property
+    def text(self) -> str:
+        """The prompt as the trainee reads it."""
+        return self._say(self.prompt)
+
+    def face(self) -> dict:
+        """What a screen needs to ask this question, as JSON."""
+        return self.kind.face(self.facts, random.Random(f"{self.id}/{self.seed}/face"))
+
+    def hint(self, rung: int) -> str:
+        """Help number ``rung``: 1 a nudge, 2 the method, 3 a worked line, 4 the solution."""
+        return self._say(self.hints[rung], answer=self.kind.show(self.answer))
+
+    # ── checking ─────────────────────────────────────────────────────────────────────────────────────
+    def check(self, answer: Any) -> Outcome:
+        """Right, wrong (with the named mistake), not attempted, or unreadable. Never raises for a bad answer."""
+        if self.kind.is_blank(answer):
+            return Outcome(Status.NOT_ATTEMPTED, _("Nothing answered yet."))
+        try:
+            value = self.kind.read(answer, self.facts)
+        except Unreadable as problem:
+            return Outcome(Status.UNREADABLE, str(problem))
+        return self._judge(value)
+
+    def _judge(self, value: Any) -> Outcome:
+        if self.kind.same(value, self.answer):
+            return Outcome(Status.RIGHT, self._react(self.right, value))
+        for other in self.accepted:
+            if self.kind.same(value, self._settled(other.compute)):
+                note = self._react(other.note, value)
+                return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
+        if note := self.kind.near_enough(value, self.answer):
+            return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
+        for mistake in self.mistakes:
+            if self.kind.same(value, self._settled(mistake.compute)):
+                return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
+        return Outcome(Status.WRONG, self.kind.explain(value, self.answer, self.facts))
+
+    def _react(self, template: str, value: Any) -> str:
+        return self._say(template, got=self.kind.echo(value), answer=self.kind.show(self.answer))
+
+    def _say(self, template: str, **more: Any) -> str:
+        return template.format(**self.facts, **more)
+
+    # ── variants ─────────────────────────────────────────────────────────────────────────────────────
+    def variant(self, seed: int) -> "Question":
+        """The same question on another seed: other figures, the same idea."""
+        return replace(self, seed=seed)
+
+    def on(self, case: Any) -> "Question":
+        """The same question about another case, for instance the trainee's own company."""
+        return replace(self, case=lambda seed: case)
+
+    @property
+    def usable(self) -> bool:
+        """Whether answer and named mistakes all differ on this seed: one where they coincide teaches nothing."""
+        answers = [self.answer, *(self._settled(mistake.compute) for mistake in self.mistakes)]
+        return all(not self.kind.same(a, b) for a, b in _pairs(answers))
+
+    def fresh(self, after: int | None = None, tries: int = 50) -> "Question":
+        """The next usable variant after a seed (this question's own, unless told)."""
+        start = self.seed if after is None else after
+        for seed in range(start + 1, start + 1 + tries):
+            other = self.variant(seed)
+            if other.usable:
+                return other
+        raise CasekitError(_("No fresh numbers could be found for {id} in {n} tries.").format(id=self.id, n=tries))
+
+
+def _pairs(items: list) -> Iterable[tuple]:
+    return ((a, b) for i, a in enumerate(items) for b in items[:i])

@@ -1,0 +1,6 @@
+"""Cases: the companies the lessons decide for. :func:`load_case` brings one with its tables and their dictionary."""
+
+from casekit.cases.case import Case
+from casekit.cases.loading import load_case
+
+__all__ = ["Case", "load_case"]

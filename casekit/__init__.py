@@ -18,8 +18,6 @@ _HOMES = {
     "lab": "casekit.course",
 }
 
-__all__ = [*_HOMES]
-
 
 def __getattr__(name):
     if name in _HOMES:

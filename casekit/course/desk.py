@@ -1,0 +1,103 @@
+"""What a notebook calls: ask, check, predict, reveal, lab, resume."""
+
+from typing import Any
+
+from casekit.course.curriculum import lessons
+from casekit.course.library import labs, question, questions
+from casekit.errors import CasekitError
+from casekit.practice import Outcome, Status
+from casekit.practice.sitting import Sitting
+from casekit.practice.store import open_store
+from casekit.text import _
+
+MARKS = {Status.RIGHT: "✓", Status.WRONG: "✗", Status.NOT_ATTEMPTED: "○", Status.UNREADABLE: "?"}
+
+
+def ask(id: str):
+    """The card of a question, to be answered in the notebook."""
+    from casekit.widgets.card import QuestionCard
+
+    return QuestionCard(Sitting(question(id), open_store()), resolve=_from_notebook)
+
+
+def check(id: str, answer: Any) -> None:
+    """Check an answer made in code, print what it comes to, and remember it."""
+    print(said(Sitting(question(id), open_store()).check(answer)))
+
+
+def said(outcome: Outcome) -> str:
+    """An outcome as one paragraph: a symbol, a word, the message."""
+    words = {
+        Status.RIGHT: _("Right."),
+        Status.WRONG: _("Not yet."),
+        Status.NOT_ATTEMPTED: _("Not answered."),
+        Status.UNREADABLE: _("Could not be read."),
+    }
+    return f"{MARKS[outcome.status]} {words[outcome.status]} {outcome.message}"
+
+
+def predict(id: str, *, unit: str, low: float, high: float, prompt: str = ""):
+    """A place to commit a guess before a result is seen."""
+    from casekit.widgets.predict import PredictionCard
+
+    return PredictionCard(id, prompt=prompt, unit=unit, low=low, high=high, store=open_store())
+
+
+def reveal(id: str, actual: float, *, unit: str = "", decimals: int = 0) -> None:
+    """Say how far the guess was from what came out."""
+    came = f"{actual:,.{decimals}f} {unit}".strip()
+    guess = open_store().prediction(id)
+    if guess is None:
+        print(_("It is {came}. (You made no guess: commit one above and run this cell again.)").format(came=came))
+        return
+    gap = guess - actual
+    guessed = f"{guess:,.{decimals}f} {unit}".strip()
+    if round(gap, decimals) == 0:
+        print(_("You expected {guessed}, and so it is.").format(guessed=guessed))
+        return
+    far = f"{abs(gap):,.{decimals}f}"
+    direction = _("too high") if gap > 0 else _("too low")
+    print(
+        _("You expected {guessed}; it is {came}: {far} {direction}.").format(
+            guessed=guessed, came=came, far=far, direction=direction
+        )
+    )
+
+
+def lab(name: str):
+    """A lab: move the settings, see what follows."""
+    known = labs()
+    if name not in known:
+        raise CasekitError(_("There is no lab “{name}”; there are {known}.").format(name=name, known=", ".join(known)))
+    return known[name]()
+
+
+def resume():
+    """The resume card: what is done, what is left, what comes next."""
+    from casekit.widgets.resume import ResumeCard
+
+    store = open_store()
+    return ResumeCard([_row(one, store) for one in lessons()], notice=store.notice)
+
+
+def _row(one, store) -> dict:
+    states = {item.id: store.standing(item.id).state for item in questions(one.number)}
+    return {
+        "stem": one.stem,
+        "title": one.title,
+        "total": len(states),
+        "earned": sum(state == "earned" for state in states.values()),
+        "open": [id for id, state in states.items() if state != "earned"],
+        "states": states,
+        "minutes": one.practice_minutes,
+    }
+
+
+def _from_notebook(name: str) -> Any:
+    """What a name stands for in the trainee's notebook."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    shell = get_ipython()
+    return shell.user_ns.get(name) if shell else None

@@ -1,0 +1,44 @@
+"""Finding a lesson's questions and labs: each lesson is a module with QUESTIONS and, if it has any, LABS."""
+
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from casekit.course.curriculum import lesson, lessons
+from casekit.errors import CasekitError
+from casekit.practice import Question
+from casekit.text import _
+
+
+def questions(name: str) -> tuple[Question, ...]:
+    """The questions of a lesson (by number, slug or prefix), in the order of its practice."""
+    return _module(lesson(name).module).QUESTIONS
+
+
+def question(id: str) -> Question:
+    """The question with this id, such as ``rfm.tie``."""
+    if not any(id.startswith(f"{one.prefix}.") for one in lessons()):
+        raise CasekitError(
+            _("There is no question “{id}”; ids begin with {prefixes}.").format(
+                id=id, prefixes=", ".join(f"{one.prefix}." for one in lessons())
+            )
+        )
+    of_the_lesson = questions(id.split(".")[0])
+    for one in of_the_lesson:
+        if one.id == id:
+            return one
+    raise CasekitError(
+        _("There is no question “{id}”; this lesson has {known}.").format(
+            id=id, known=", ".join(one.id for one in of_the_lesson)
+        )
+    )
+
+
+def labs() -> dict:
+    """Every lab of the course: its name and the function that makes its face."""
+    return {name: make for one in lessons() for name, make in getattr(_module(one.module), "LABS", {}).items()}
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    return import_module(f"casekit.course.{name}")

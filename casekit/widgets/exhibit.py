@@ -1,0 +1,82 @@
+"""A table as accessible HTML: a caption, column and row headers that say so, figures aligned and readable."""
+
+import html
+import numbers
+from datetime import date, datetime
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from casekit.text import _
+
+ROWS = 40  # more cannot be taken in on a screen; the workbook has them all
+
+
+def table_html(table: Any, caption: str = "") -> str:
+    """A pandas, Polars or other eager table as HTML; rows beyond the fortieth are counted, not shown.
+
+    The caption is the one given, else ``table.attrs["caption"]``, else a plain one.
+    """
+    frame = _as_pandas(table)
+    caption = caption or frame.attrs.get("caption") or _("The table for this question")
+    named = not isinstance(frame.index, pd.RangeIndex)
+    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in _headings(frame, named))
+    shown = frame.head(ROWS)
+    columns = [_column(shown[name]) for name in shown]
+    labels = _column(shown.index.to_series()) if named else [None] * len(shown)
+    body = "".join(_row(label, cells) for label, *cells in zip(labels, *columns, strict=True))
+    return (
+        f'<div class="ck-scroll" role="region" tabindex="0" data-lm-suppress-shortcuts="true" '
+        f'aria-label="{html.escape(caption)}"><table class="ck-table"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_rest(frame)}"
+    )
+
+
+def _as_pandas(table: Any) -> pd.DataFrame:
+    if isinstance(table, pd.Series):
+        return table.to_frame(table.name or _("value"))
+    if isinstance(table, pd.DataFrame):
+        return table
+    return nw.from_native(table, eager_only=True).to_pandas()
+
+
+def _headings(frame: pd.DataFrame, named: bool) -> list[str]:
+    return [*([frame.index.name or ""] if named else []), *frame.columns]
+
+
+def _row(label: tuple[str, str] | None, cells: list[tuple[str, str]]) -> str:
+    head = f'<th scope="row">{label[0]}</th>' if label else ""
+    return "<tr>" + head + "".join(f'<td class="{side}">{text}</td>' for text, side in cells) + "</tr>"
+
+
+def _column(values: pd.Series) -> list[tuple[str, str]]:
+    """Each cell's text and whether it is a figure (set to the right) or a word."""
+    decimals = _decimals(values)
+    return [_cell(value, decimals) for value in values]
+
+
+def _decimals(values: pd.Series) -> int:
+    figures = [float(v) for v in values if isinstance(v, numbers.Real) and not isinstance(v, bool) and pd.notna(v)]
+    if all(figure == int(figure) for figure in figures if abs(figure) < 1e15):
+        return 0
+    return 2 if max(map(abs, figures)) >= 1 else 3
+
+
+def _cell(value: Any, decimals: int) -> tuple[str, str]:
+    if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
+        return "–", "ck-word"
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        return f"{value:,.{decimals}f}", "ck-figure"
+    if isinstance(value, datetime) and value == value.replace(hour=0, minute=0, second=0, microsecond=0):
+        value = value.date()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat(), "ck-word"
+    return html.escape(str(value)), "ck-word"
+
+
+def _rest(frame: pd.DataFrame) -> str:
+    if len(frame) <= ROWS:
+        return ""
+    more = _("{n} more rows are not shown here.").format(n=f"{len(frame) - ROWS:,}")
+    return f'<p class="ck-note">{html.escape(more)}</p>'

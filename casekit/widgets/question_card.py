@@ -1,0 +1,167 @@
+"""The face of a question: prompt, input, feedback and help on one card."""
+
+import keyword
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from casekit.errors import CasekitError
+from casekit.practice import Outcome, Status
+from casekit.text import _
+from casekit.widgets.exhibit import table_html
+from casekit.widgets.face import Face, still_page
+from casekit.widgets.prose import to_html
+from casekit.widgets.source import script, stylesheet
+from casekit.widgets.wording import card_words, outcome_sign, rung_title, state_sign, way_word
+from casekit.widgets.workbook import keep_workbook, workbook_bytes
+
+_SOLUTION = 4
+
+
+class QuestionCard(Face):
+    """One trainee at one question, in a notebook.
+
+    Parameters
+    ----------
+    sitting : the :class:`casekit.practice.sitting.Sitting` this card is the face of.
+    resolve : ``resolve(name)`` gives what the notebook calls by that name, or raises KeyError. Questions that want a
+        function or a table of the notebook use it. Left out, the running notebook is asked.
+    label : what to call the question in the card's head, for instance ``"03 · 4"``; its id if left out.
+    """
+
+    _esm = script("question.js")
+    _css = stylesheet("look.css", "question.css")
+
+    deeds = ("check", "draft", "help", "solution", "again", "data")
+
+    def __init__(self, sitting: Any, resolve: Callable[[str], Any] | None = None, label: str | None = None) -> None:
+        self.sitting = sitting
+        self.resolve = resolve or name_in_notebook
+        self.label = label or sitting.question.id
+        self.outcome: Outcome | None = None
+        super().__init__(words=card_words())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the sitting as it stands, for instance after an answer was checked from code."""
+        self.state = {**self._asked(), **self._standing(), "feedback": self._remembered(), "excel": "", "problem": ""}
+
+    # ── what the page shows ──────────────────────────────────────────────────────────────────────────
+    def _asked(self) -> dict:
+        """What changes only with the numbers of the question."""
+        question = self.sitting.question
+        return {
+            "question": question.id,
+            "label": _("Question {label}").format(label=self.label),
+            "way": way_word(question.way),
+            "prompt": to_html(question.text),
+            "exhibit": table_html(question.exhibit(question.facts)) if question.exhibit else "",
+            "face": question.face(),
+            "seed": question.seed,
+            "answer": self.sitting.last_answer,
+            "has_data": question.workbook is not None,
+        }
+
+    def _standing(self) -> dict:
+        """What changes with each deed."""
+        state, rungs = self.sitting.state, list(self.sitting.rungs)
+        taken = len(rungs)
+        return {
+            "state": state_sign(state),
+            "rungs": [{"title": rung_title(n), "html": to_html(text)} for n, text in enumerate(rungs, start=1)],
+            "help": {
+                "label": _("Help {n} of 4").format(n=min(taken + 1, _SOLUTION - 1)),
+                "ready": taken < _SOLUTION - 1,
+            },
+            "solution": {
+                "label": _("Show the solution") if state != "new" else _("Solution (after a first try)"),
+                "ready": state != "new" and taken < _SOLUTION,
+            },
+            "again": state in ("right", "shown", "earned") or taken >= _SOLUTION,
+        }
+
+    def _remembered(self) -> dict | None:
+        """What was said of the last answer, when a card comes back after a restart."""
+        question, answer = self.sitting.question, self.sitting.last_answer
+        if self.sitting.state == "new" or answer is None or question.kind.name in ("function", "table"):
+            return None
+        return _feedback(question.check(answer))
+
+    # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
+    def _do_check(self, message: Mapping) -> None:
+        raw = message.get("answer")
+        try:
+            self.outcome = self.sitting.check(self._of_notebook(raw))
+        except _NotFound as missing:
+            self.outcome = Outcome(Status.UNREADABLE, str(missing))
+        self.state = {**self.state, **self._standing(), "feedback": _feedback(self.outcome)}
+        self.sitting.save_draft(raw)
+
+    def _do_draft(self, message: Mapping) -> None:
+        self.sitting.save_draft(message.get("answer"))
+
+    def _do_help(self, message: Mapping) -> None:
+        if len(self.sitting.rungs) < _SOLUTION - 1:
+            self.sitting.help()
+        self.state = {**self.state, **self._standing()}
+
+    def _do_solution(self, message: Mapping) -> None:
+        if self.sitting.state == "new":
+            raise CasekitError(_("The solution opens after a first try of your own: answer, then press Check."))
+        while len(self.sitting.rungs) < _SOLUTION:
+            self.sitting.help()
+        self.state = {**self.state, **self._standing()}
+
+    def _do_again(self, message: Mapping) -> None:
+        self.sitting.again()
+        self.outcome = None
+        self.refresh()
+
+    def _do_data(self, message: Mapping) -> None:
+        question = self.sitting.question
+        content = workbook_bytes(question.workbook(question.facts))
+        name = f"{question.id}-{question.seed}"
+        self.send({"do": "download", "name": f"{name}.xlsx"}, buffers=[content])
+        path = keep_workbook(content, name)
+        self.state = {**self.state, "excel": _("Downloaded, and kept in {path}").format(path=path)}
+
+    def _of_notebook(self, raw: Any) -> Any:
+        """The notebook's function or table when its name was given, else the answer as it is."""
+        kind = self.sitting.question.kind.name
+        if kind not in ("function", "table") or not _is_name(raw):
+            return raw
+        try:
+            return self.resolve(raw.strip())
+        except KeyError:
+            raise _NotFound(
+                _(
+                    "This notebook knows nothing called “{name}” yet: run the cell that makes it, then check again."
+                ).format(name=raw.strip())
+            ) from None
+
+    # ── where no widget can be shown ─────────────────────────────────────────────────────────────────
+    def _still(self) -> tuple[str, str]:
+        question = self.sitting.question
+        title = _("Question {label}").format(label=question.id)
+        return _("Question {id}: run this cell to answer").format(id=question.id), still_page(
+            title, to_html(question.text), _("Run this cell to answer.")
+        )
+
+
+class _NotFound(LookupError):
+    """The notebook knows nothing by that name."""
+
+
+def name_in_notebook(name: str) -> Any:
+    """What the running notebook calls by this name. Raises KeyError when it knows nothing by it."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return (shell.user_ns if shell else {})[name]
+
+
+def _is_name(raw: Any) -> bool:
+    return isinstance(raw, str) and raw.strip().isidentifier() and not keyword.iskeyword(raw.strip())
+
+
+def _feedback(outcome: Outcome) -> dict:
+    return {**outcome_sign(outcome.status), "html": to_html(outcome.message)}

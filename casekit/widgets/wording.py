@@ -1,0 +1,89 @@
+"""What the buttons and the lines around an answer say. The page itself holds no words, so all can be translated."""
+
+from casekit.practice import Status
+from casekit.text import _
+
+
+def card_words() -> dict[str, str]:
+    """The words of a question card."""
+    return {
+        "answer": _("Your answer"),
+        "answer_in": _("Your answer in {unit}"),
+        "choose_one": _("Choose one"),
+        "choose_several": _("Choose all that belong"),
+        "choose": _("– choose –"),
+        "order": _("Put these in order, first on top"),
+        "up": _("Move up: {item}"),
+        "down": _("Move down: {item}"),
+        "moved": _("{item} is now {n} of {total}"),
+        "at_top": _("{item} is already first"),
+        "at_bottom": _("{item} is already last"),
+        "match": _("Choose the partner of each"),
+        "grades": _("Choose a grade for each row"),
+        "row": _("Row"),
+        "grade": _("Grade"),
+        "grade_of": _("Grade of {row}"),
+        "thresholds": _("Where does each begin?"),
+        "allocation": _("Share out {total}"),
+        "left": _("Left to give: {amount}"),
+        "over": _("Given too much: {amount}"),
+        "all_given": _("All given: nothing left"),
+        "not_number": _("“{text}” is no number yet"),
+        "table": _("Your table"),
+        "table_hint": _(
+            "Copy the cells in Excel together with their heading row and paste them here, or write the name of a table "
+            "you made in this notebook. Columns: {columns}. In any order."
+        ),
+        "function": _("The name of your function"),
+        "function_hint": _("Write it in a cell of this notebook as {signature}, run that cell, then check it here."),
+        "text": _("Your answer in your own words"),
+        "word_count": _("Words: {n} (at least {least})"),
+        "check": _("Check"),
+        "check_function": _("Check my function"),
+        "again": _("New numbers"),
+        "data": _("Get the data for Excel"),
+        "stale": _("(said of your earlier answer)"),
+        "help_title": _("Help so far"),
+        **waiting_words(),
+    }
+
+
+def waiting_words() -> dict[str, str]:
+    """What a face says while Python has not answered."""
+    return {
+        "working": _("Working …"),
+        "silent": _("Python has not answered. If it was restarted, choose Run ▸ Run All Cells; your answers are kept."),
+    }
+
+
+def outcome_sign(status: Status) -> dict[str, str]:
+    """Code (for the colour), symbol and word of an outcome."""
+    symbol, word = {
+        Status.RIGHT: ("✓", _("Right")),
+        Status.WRONG: ("✗", _("Not yet")),
+        Status.NOT_ATTEMPTED: ("○", _("Not answered")),
+        Status.UNREADABLE: ("?", _("Could not be read")),
+    }[status]
+    return {"code": status.name.lower(), "symbol": symbol, "word": word}
+
+
+def state_sign(state: str) -> dict[str, str]:
+    """Code, symbol and word of where a trainee stands with a question."""
+    symbol, word = {
+        "new": ("○", _("New")),
+        "tried": ("✗", _("Tried, not right yet")),
+        "right": ("✓", _("Right")),
+        "shown": ("◐", _("Solution seen: earn it with new numbers")),
+        "earned": ("✓", _("Earned")),
+    }[state]
+    return {"code": state, "symbol": symbol, "word": word}
+
+
+def way_word(way: str) -> str:
+    """How a question is answered: by judgement or by reckoning."""
+    return {"decide": _("decide"), "compute": _("compute")}.get(way, way)
+
+
+def rung_title(rung: int) -> str:
+    """The name of a rung of help."""
+    return (_("A nudge"), _("The method"), _("A worked line"), _("The solution"))[rung - 1]

@@ -6,13 +6,13 @@ Names load when first used: a face brings ipywidgets with it.
 from importlib import import_module
 
 _HOMES = {
-    "QuestionCard": "casekit.widgets.question_card",
-    "PredictionCard": "casekit.widgets.prediction_card",
-    "ResumeCard": "casekit.widgets.resume_card",
-    "LabFace": "casekit.widgets.lab_face",
+    "QuestionCard": "casekit.widgets.card",
+    "PredictionCard": "casekit.widgets.predict",
+    "ResumeCard": "casekit.widgets.resume",
+    "LabFace": "casekit.widgets.lab",
 }
 
-__all__ = [*_HOMES]
+__all__ = ["LabFace", "PredictionCard", "QuestionCard", "ResumeCard"]
 
 
 def __getattr__(name):

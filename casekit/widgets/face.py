@@ -39,7 +39,7 @@ class Face(anywidget.AnyWidget):
         except Exception as error:
             self.errors.append(error)
             answered["problem"] = _(
-                "The kit itself stumbled here ({error}). Nothing you did is lost; please show this line to your trainer."
+                "The kit itself stumbled here ({error}). Nothing is lost; please show this line to your trainer."
             ).format(error=f"{type(error).__name__}: {error}")
         self.state = {**self.state, **answered}
 

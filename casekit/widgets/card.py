@@ -23,7 +23,7 @@ class QuestionCard(Face):
     Parameters
     ----------
     sitting : the :class:`casekit.practice.sitting.Sitting` this card is the face of.
-    resolve : ``resolve(name)`` gives what the notebook calls by that name, or raises KeyError. Questions that want a
+    resolve : ``resolve(name)`` gives what the notebook calls by that name, None if it knows no such name. Questions that want a
         function or a table of the notebook use it. Left out, the running notebook is asked.
     label : what to call the question in the card's head, for instance ``"03 · 4"``; its id if left out.
     """
@@ -129,14 +129,14 @@ class QuestionCard(Face):
         kind = self.sitting.question.kind.name
         if kind not in ("function", "table") or not _is_name(raw):
             return raw
-        try:
-            return self.resolve(raw.strip())
-        except KeyError:
+        name = raw.strip()
+        if (found := self.resolve(name)) is None:
             raise _NotFound(
                 _(
                     "This notebook knows nothing called “{name}” yet: run the cell that makes it, then check again."
-                ).format(name=raw.strip())
-            ) from None
+                ).format(name=name)
+            )
+        return found
 
     # ── where no widget can be shown ─────────────────────────────────────────────────────────────────
     def _still(self) -> tuple[str, str]:
@@ -152,11 +152,11 @@ class _NotFound(LookupError):
 
 
 def name_in_notebook(name: str) -> Any:
-    """What the running notebook calls by this name. Raises KeyError when it knows nothing by it."""
+    """What the running notebook calls by this name; None if it knows no such name."""
     from IPython import get_ipython
 
     shell = get_ipython()
-    return (shell.user_ns if shell else {})[name]
+    return shell.user_ns.get(name) if shell else None
 
 
 def _is_name(raw: Any) -> bool:

@@ -1,0 +1,53 @@
+"""A table as accessible HTML."""
+
+import pandas as pd
+import polars as pl
+
+from casekit.widgets.exhibit import table_html
+
+
+def test_headers_caption_and_region_have_their_roles():
+    table = pd.DataFrame({"customer": ["A"], "days": [3]}, index=pd.Index(["x"], name="row"))
+    page = table_html(table, "Who came")
+    assert '<th scope="col">customer</th>' in page
+    assert '<th scope="row">x</th>' in page
+    assert "<caption>Who came</caption>" in page
+    assert 'role="region" tabindex="0" data-lm-suppress-shortcuts="true" aria-label="Who came"' in page
+
+
+def test_an_unnamed_counting_index_is_left_out():
+    assert 'scope="row"' not in table_html(pd.DataFrame({"days": [3]}))
+
+
+def test_figures_dates_and_gaps_are_readable():
+    table = pd.DataFrame(
+        {
+            "spend": [1234.5, None],
+            "share": [0.125, 0.5],
+            "visits": [1200, 3],
+            "first": pd.to_datetime(["1997-01-02", None]),
+        }
+    )
+    page = table_html(table)
+    for shown in ("1,234.50", "0.125", "0.500", "1,200", "1997-01-02", "–"):
+        assert f">{shown}</td>" in page
+    assert "00:00" not in page and "nan" not in page and "NaT" not in page
+
+
+def test_names_from_the_data_cannot_become_markup():
+    page = table_html(pd.DataFrame({"<b>": ["<script>alert(1)</script>"]}), 'a "caption"')
+    assert "<script>" not in page and "<b>" not in page and 'aria-label="a &quot;caption&quot;"' in page
+
+
+def test_rows_that_are_not_shown_are_counted():
+    page = table_html(pd.DataFrame({"n": range(1043)}))
+    assert page.count("<tr>") == 41
+    assert "1,003 more rows are not shown here." in page
+
+
+def test_caption_of_the_table_itself_and_a_series_and_polars():
+    table = pd.DataFrame({"n": [1]})
+    table.attrs["caption"] = "Its own"
+    assert "<caption>Its own</caption>" in table_html(table)
+    assert ">spend</th>" in table_html(pd.Series([1.5], index=["A"], name="spend"))
+    assert ">2</td>" in table_html(pl.DataFrame({"n": [2]}))

@@ -10,6 +10,8 @@ from casekit.practice.kinds.base import Kind
 from casekit.practice.kinds.reading import read_number
 from casekit.text import _
 
+_BEFORE = ("$", "¥", "€", "£")  # currency signs stand before the number
+
 
 @dataclass(frozen=True)
 class Number(Kind):
@@ -51,13 +53,16 @@ class Number(Kind):
         return _("{got} is too high.").format(got=self.echo(given))
 
     def show(self, value: float) -> str:
-        return f"{value:,.{self.decimals}f} {self.unit}".strip()
+        return self._with_unit(f"{value:,.{self.decimals}f}")
 
     def echo(self, value: float) -> str:
         if round(value, self.decimals) == value:
             return self.show(value)
         digits = f"{value:,.{max(self.decimals, 1) + 3}f}".rstrip("0").rstrip(".")
-        return f"{digits} {self.unit}".strip()
+        return self._with_unit(digits)
+
+    def _with_unit(self, digits: str) -> str:
+        return f"{self.unit}{digits}" if self.unit in _BEFORE else f"{digits} {self.unit}".strip()
 
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         return {"kind": self.name, "unit": self.unit, "decimals": self.decimals}

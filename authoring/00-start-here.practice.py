@@ -1,0 +1,89 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What you know already
+#
+# Five questions, about ten minutes. **They decide nothing:** everybody goes on to the same lessons. Where one is hard, the card below it says
+# in three lines what later lessons take for granted.
+#
+# Menu *Run → Run All Cells* brings the page to life.
+
+# %% tags=["setup"]
+import casekit
+
+# %% [markdown]
+# ## 1 · Per cent of what?
+
+# %% tags=["question"]
+casekit.ask("start.down-and-up")
+
+# %% tags=["solution"]
+after_fall = 100 * (1 - casekit.course.question("start.down-and-up").facts["percent"] / 100)
+casekit.check("start.down-and-up", after_fall * (1 + casekit.course.question("start.down-and-up").facts["percent"] / 100))
+
+# %% [markdown]
+# > **If that was hard.** "Falls by 20 %" means: of what is there now, a fifth goes. The next per cent is taken of what is left. Write down the number
+# > after each step.
+#
+# ## 2 · A mean of means
+
+# %% tags=["question"]
+casekit.ask("start.weighted-mean")
+
+# %% tags=["solution"]
+branches = casekit.course.question("start.weighted-mean").facts["table"]
+satisfied = (branches["customers"] * branches["satisfied, %"]).sum() / branches["customers"].sum()
+casekit.check("start.weighted-mean", satisfied)
+
+# %% [markdown]
+# > **If that was hard.** A mean over groups must count each customer once. Turn per cents back into people, add up the people, divide by all.
+#
+# ## 3 · Adding up from the top
+
+# %% tags=["question"]
+casekit.ask("start.cumulative-share")
+
+# %% tags=["solution"]
+sales = casekit.course.question("start.cumulative-share").facts["table"]["sales, thousand yuan"]
+casekit.check("start.cumulative-share", 100 * sales.head(2).sum() / sales.sum())
+
+# %% [markdown]
+# > **If that was hard.** Sort from large to small. Add up as you go down. Divide by the total at the bottom. That is a *cumulative share*.
+#
+# ## 4 · Fast or large?
+
+# %% tags=["question"]
+casekit.ask("start.growth")
+
+# %% tags=["solution"]
+accounts = casekit.course.question("start.growth").facts["table"]
+growth = accounts["this year"] / accounts["last year"] - 1
+casekit.check("start.growth", list(growth.sort_values(ascending=False).index))
+
+# %% [markdown]
+# > **If that was hard.** Growth in per cent is the change over *where it started*. Large accounts grow by much money and few per cent.
+#
+# ## 5 · Reading a chart
+
+# %% tags=["question"]
+casekit.ask("start.chart")
+
+# %% tags=["solution"]
+casekit.check("start.chart", "one-month")
+
+# %% [markdown]
+# > **If that was hard.** First say what one bar is. Then compare neighbours. Only then say a sentence, and ask whether the chart alone bears it.
+#
+# ## Where you are
+
+# %%
+casekit.resume()
+
+# %% [markdown]
+# **Next:** `my-work/notebooks/03-recency-frequency-monetary.ipynb`.

@@ -1,0 +1,84 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # You are the new head of key accounts
+#
+# **Harbour Telecom** has some 6,000 customers, a few hundred *key accounts* (大客户), one budget and one year. Some customers cost more than they
+# bring, some are about to leave, and the list of "VIPs" is older than the people on it. From today this is your desk.
+#
+# In each lesson you **decide** something for the company. First you guess, then you look, then you practise. On Monday you do the same with
+# your own customers.
+
+# %% [markdown]
+# **Afterwards you can** run a lesson, answer a question, get help, and find your progress again. About 10 minutes.
+#
+# ## Run a cell
+#
+# Click into the grey cell below and press **Shift+Enter**. It runs, and the next one is ready. Go through the page like this.
+
+# %% tags=["setup"]
+import casekit
+
+# %% [markdown]
+# *If anything looks broken: menu* Kernel → Restart Kernel and Run All Cells. *Your answers are kept outside the notebook; nothing is lost.*
+#
+# ## Guess first
+#
+# Before a result there is a place for your guess. It is for you alone; a wrong guess is what makes a result stick. **In an online shop, how many per
+# cent of new customers come back within half a year?**
+
+# %%
+casekit.predict("start.guess-back", unit="%", low=0, high=100)
+
+# %%
+shop = casekit.load_case("cdnow")
+purchases = shop.transactions.query("date <= @shop.calibration_end")
+days = purchases.groupby("customer_id")["date"].nunique()
+casekit.reveal("start.guess-back", (days > 1).mean() * 100, unit="%")
+
+# %% [markdown]
+# A real shop, 2,357 real customers, some 27 to 39 weeks. You will meet them again in lesson 03.
+#
+# ## Answer a question
+#
+# A question has a **Check** button. A wrong answer costs nothing: you read how one gets *your* number, and try again. Give a wrong
+# answer on purpose: type the discount instead of the bill.
+
+# %%
+casekit.ask("start.try-it")
+
+# %% [markdown]
+# ## Get help
+#
+# **Help** has four rungs: a nudge, the method, a worked line, the solution. The solution opens after your first try. Then the question is
+# earned on new numbers; the button **New numbers** brings them.
+#
+# ## Two ways to work
+#
+# Many questions ask you to **decide**: no code at all. Questions marked **compute** can be solved with pandas, or in Excel: the button
+# **Get the data for Excel** gives you the sheet.
+
+# %% [markdown]
+# ## See where you are
+#
+# The next card shows what is done, what is left, and what comes next. It stands at the end of every lesson.
+
+# %%
+casekit.resume()
+
+# %% [markdown]
+# ## Where things are
+#
+# - `my-work/notebooks`: your lessons. Write into them as you like.
+# - `my-work/exercises`: the practice of each lesson.
+# - `my-work/excel`: sheets you asked for.
+#
+# A new edition of the course is laid *beside* your copies, never over them.
+#
+# **Next:** open `my-work/exercises/00-start-here.ipynb`, a ten-minute look at what you know already. It decides nothing.

@@ -1,0 +1,319 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Two hundred calls, 2,357 customers
+#
+# Harbour Telecom has bought an online record shop. You, the new head of key accounts, get its customer list and **two hundred
+# phone calls**. It is 30 September 1997. *Whom do you call?*
+#
+# The customers are real: they bought records in 1997 and 1998, under numbers, without names. We also hold what they did *after*
+# September, so that every idea of this lesson can be held against the truth.
+
+# %% [markdown]
+# **You will decide** whom to call. **Afterwards you can** compute recency, frequency and monetary value, score customers without
+# splitting equals, put them into classes by rules you can say aloud, and judge a score by what came next.
+#
+# **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
+# Shift+Enter.
+
+# %% tags=["setup"]
+import matplotlib.pyplot as plt
+import pandas as pd
+
+import casekit
+from casekit import grading
+from casekit.widgets import style
+
+style.use()
+case = casekit.load_case("cdnow")
+today = case.calibration_end
+
+# %% [markdown]
+# ## A row is an invoice, not a visit
+
+# %%
+case.transactions.head(6)
+
+# %% [markdown]
+# Four columns: who, when, how many records, how many dollars. We grade on 30 September, so what came later must stay out of sight.
+
+# %%
+purchases = case.transactions.query("date <= @today")
+later = case.transactions.query("date > @today")
+print(f"{len(purchases):,} rows up to {today:%d %B %Y}, {len(later):,} after it")
+
+# %% [markdown]
+# Some customers have two rows on one day. Two invoices at one visit: the customer did not come twice.
+
+# %%
+twice = purchases[purchases.duplicated(["customer_id", "date"], keep=False)]
+print(f"{twice.customer_id.nunique()} customers have two or more rows on one day")
+twice.head(4)
+
+# %% [markdown]
+# ## Most customers never come back
+#
+# **Frequency** (消费频次) is the number of days with a purchase *after the first*. Whoever bought once has frequency 0.
+#
+# **What do you expect?** Of the 2,357 customers, how many came back at least once by the end of September?
+
+# %%
+casekit.predict("rfm.guess-repeaters", unit="customers", low=0, high=2357)
+
+# %%
+visits = purchases.drop_duplicates(["customer_id", "date"])
+frequency = visits.groupby("customer_id").size() - 1
+casekit.reveal("rfm.guess-repeaters", int((frequency > 0).sum()), unit="customers")
+
+# %% tags=["key-plot"]
+counts = frequency.clip(upper=8).value_counts().sort_index()
+ax = counts.plot.bar(color=[style.QUIET] + [style.ACCENT] * 8, figsize=(7, 3), rot=0)
+ax.set_xticklabels([*range(8), "8+"])
+ax.set(xlabel="frequency (repeat purchase days)", ylabel="customers")
+ax.set_title(f"{(frequency == 0).mean():.0%} bought once and no more")
+ax.figure
+
+# %% [markdown]
+# Counting rows instead of days looks harmless. How many *more* would it call repeat buyers?
+
+# %%
+by_rows = (purchases.groupby("customer_id").size() > 1).sum()
+print(f"by rows {by_rows}, by days {(frequency > 0).sum()}")
+
+# %% [markdown]
+# ## Recency is a length of silence
+#
+# **Recency** (最近一次消费) for a score: how many days has this customer been quiet? Few days are good.
+
+# %%
+last = purchases.groupby("customer_id")["date"].max()
+days_since = (today - last).dt.days.rename("days since last purchase")
+days_since.describe()[["min", "50%", "max"]].round(0).to_frame("days")
+
+# %% [markdown]
+# **A word with two meanings.** Lifetime models (lesson 09) call *recency* the time from the first purchase to the last. There,
+# much is good. Before you use someone's column, ask which one it is.
+
+# %% [markdown]
+# ## Monetary value: per visit, or in all?
+#
+# **Monetary value** (消费金额) also comes in two forms. For scoring we add up what was spent. A lifetime model wants the mean of one
+# *repeat* visit, and gives one-time buyers a 0.
+
+# %%
+spend = purchases.groupby("customer_id")["amount"].sum().rename("spend")
+spend.describe()[["min", "50%", "mean", "max"]].round(2).to_frame("dollars")
+
+# %% [markdown]
+# A few customers spent very much, so the mean lies far above the middle. And the smallest spend is 0: some
+# purchases cost nothing, perhaps paid by voucher. They still count as visits.
+
+# %%
+free = purchases.query("amount == 0")
+print(f"{len(free)} purchases at 0 dollars, by {free.customer_id.nunique()} customers")
+
+# %% [markdown]
+# ## The same with one call
+#
+# The kit counts like this for any number of rows: pandas here, and the same function on Polars, DuckDB, Spark or Dask.
+
+# %%
+columns = dict(customer_id="customer_id", date="date", amount="amount")
+summary = grading.rfm_summary(purchases, **columns, end=today, time_unit="D")
+summary.head(4)
+
+# %%
+ours = summary.set_index("customer_id")["frequency"]
+print("same frequencies as by hand:", (ours == frequency).all())
+
+# %% [markdown]
+# Here `recency` is the model's: from first to last purchase. The silence is `T - recency`.
+#
+# ## Equal customers, equal scores
+#
+# A **score** (评分) from 1 to 5 says in which fifth of the customers one stands. Frequency makes trouble at once.
+
+# %%
+try:
+    pd.qcut(frequency, 5)
+except ValueError as problem:
+    print("pandas says:", str(problem).split(".")[0])
+
+# %% [markdown]
+# More than two fifths have one and the same value, 0: a **tie** (同值). A common way out sorts the rows and cuts them into
+# equal heaps. Who stands where in a heap of equals is then decided by the row number.
+
+# %%
+heaps = pd.qcut(frequency.rank(method="first"), 5, labels=[1, 2, 3, 4, 5])
+heaps[frequency == 0].value_counts().sort_index().rename_axis("score").to_frame("customers without a repeat")
+
+# %% [markdown]
+# Three scores for customers who did exactly the same. Try telling them why.
+#
+# The kit cuts only where the value changes. A score says how many fifths lie below; some scores are then given to nobody.
+
+# %%
+scores = grading.rfm_scores(summary).set_index("customer_id")
+scores["frequency_score"].value_counts().sort_index().rename_axis("score").to_frame("customers")
+
+# %% [markdown]
+# ## Does a score tell the future?
+#
+# Now the **holdout** (留出期): the nine months after grading day, unseen so far. Take the customers with recency score 5, the
+# shortest silence. **What do you expect:** how many per cent of them buy again in those nine months?
+
+# %%
+casekit.predict("rfm.guess-recent", unit="%", low=0, high=100)
+
+# %%
+bought_later = scores.index.isin(later.customer_id)
+by_recency = pd.Series(bought_later, scores.index).groupby(scores.recency_score).mean() * 100
+casekit.reveal("rfm.guess-recent", by_recency[5], unit="%")
+
+# %% tags=["key-plot"]
+fig, axes = plt.subplots(1, 3, figsize=(8, 3), sharey=True, layout="constrained")
+for ax, measure in zip(axes, ["recency", "frequency", "monetary"]):
+    share = pd.Series(bought_later, scores.index).groupby(scores[f"{measure}_score"]).mean() * 100
+    ax.bar(share.index, share, color=style.ACCENT)
+    ax.set(title=measure, xlabel="score", xticks=range(1, 6), xlim=(0.4, 5.6))
+axes[0].set_ylabel("bought in the next\nnine months, %")
+fig
+
+# %% [markdown]
+# Look at the *steps*, not only at the ends. All three measures tell something. Recency hardly separates scores 1 to 3, and jumps at 4
+# and 5.
+#
+# ## Half of the best fall out by themselves
+#
+# Take the best fifth by spend. Nobody phones, nobody writes. **What do you expect:** how many per cent of them are in the best fifth
+# again in the next nine months?
+
+# %%
+casekit.predict("rfm.guess-stayers", unit="%", low=0, high=100)
+
+# %%
+n = len(spend) // 5
+next_spend = later.groupby("customer_id")["amount"].sum().reindex(spend.index, fill_value=0)
+stayed = spend.nlargest(n).index.isin(next_spend.nlargest(n).index).mean() * 100
+casekit.reveal("rfm.guess-stayers", stayed, unit="%")
+
+# %% [markdown]
+# A top place is partly merit and partly a lucky year. Luck does not last. This is *regression to the mean*, and it will fool
+# everyone who looks at "our best customers, before and after". Lesson 06 comes back to it.
+
+# %% [markdown]
+# ## One number, if you must
+#
+# To make a list of calls, one weighs the scores. The weights are a decision: here recency counts three times, since we want people who
+# still listen.
+
+# %%
+weights = {"recency_score": 3, "frequency_score": 2, "monetary_score": 1}
+scores["combined"] = grading.weighted_score(scores, weights)
+scores.nlargest(5, "combined")
+
+# %% [markdown]
+# Less is sometimes clearer: two halves each, cut at the **median**, make four fields. Among those who came back:
+
+# %%
+back = summary.query("frequency > 0").merge(spend, on="customer_id")
+split = grading.value_split(back, amount="spend", frequency="frequency")
+split.value_counts("segment").to_frame("customers")
+
+# %% [markdown]
+# ## Classes are rules one can say aloud
+#
+# A **life-cycle class** (生命周期类型) is a rule, in an order. Someone can be *active* and *loyal* at once; the rule that is asked
+# first wins. The source of these names gives no numbers, so the numbers are ours. Change them!
+
+# %%
+rules = grading.LifeCycleRules()
+rules
+
+# %%
+classes = grading.life_cycle_classes(summary, rules=rules)
+classes.value_counts("life_cycle_class").to_frame("customers")
+
+# %% [markdown]
+# A **customer from habit** comes so often that one may count on it: here three visits in ninety days.
+
+# %%
+habit = grading.habit_customers(purchases, **{k: columns[k] for k in ("customer_id", "date")}, visits=3, days=90)
+habit["from_habit"].value_counts().to_frame("customers")
+
+# %% [markdown]
+# ## Groups need equal time
+#
+# Firms are grouped by industry, homes by community. Our file has neither, but an entry month.
+
+# %%
+first = purchases.groupby("customer_id")["date"].min()
+people = spend.to_frame().assign(entry=first.dt.strftime("%Y-%m")).reset_index()
+grading.group_totals(people, by="entry", value="spend")
+
+# %% [markdown]
+# January's customers look best. They also had two months longer to buy. Give everybody the same 26 weeks after entry:
+
+# %%
+dated = purchases.assign(first=purchases.customer_id.map(first))
+same_time = dated[dated.date < dated["first"] + pd.Timedelta(weeks=26)]
+people["spend"] = people.customer_id.map(same_time.groupby("customer_id")["amount"].sum())
+grading.group_totals(people, by="entry", value="spend").round(2)
+
+# %% [markdown]
+# **Where this file misleads.** Everyone in it first bought in one winter. It cannot say how many customers the shop wins in summer,
+# or whether a quiet customer left for another shop. "This cannot be told from these data" is an answer, and often the right one.
+
+# %% [markdown]
+# ## The lab: move the cut points
+#
+# Before you move anything, guess: who gains if equal customers are split by row order?
+
+# %%
+casekit.lab("score")
+
+# %% [markdown]
+# ## Your two hundred calls
+#
+# Three lists of two hundred: by combined score, by money spent, and at random. What did each spend in the next nine months?
+
+# %%
+lists = {
+    "combined score": scores.nlargest(200, "combined").index,
+    "money spent": spend.nlargest(200).index,
+    "at random": spend.sample(200, random_state=1997).index,
+}
+result = pd.Series({name: next_spend[who].mean() for name, who in lists.items()})
+
+# %% tags=["key-plot"]
+ax = result.sort_values().plot.barh(color=style.ACCENT, figsize=(7, 2.4))
+ax.bar_label(ax.containers[0], fmt="$%.0f", padding=4)
+ax.margins(x=0.12)
+ax.set(xlabel="spend of one customer in the next nine months, $", title="What the two hundred spent, nobody calling")
+ax.figure
+
+# %% [markdown]
+# Both lists find people who will spend. Neither says what a **call** would add: those who buy anyway need none. Only a random part of the
+# list, left uncalled, can tell. That is lesson 16.
+
+# %% [markdown]
+# ## On Monday
+#
+# - Take your own list: customer, date, amount. Run `rfm_summary` on it, up to a day in the past.
+# - Check that no equals are split, and which way recency runs.
+# - Hold the scores against what happened after that day. Only then phone.
+#
+# **Where the method misleads.** Scores rank; they do not say what a call would cause. A fifth is a rank among *your* customers, good or bad. And
+# half of the best fall out with nobody doing anything.
+
+# %% [markdown]
+# Now the practice: open `exercises/03-recency-frequency-monetary.ipynb`, or run the next cell to see what is left.
+
+# %%
+casekit.resume()

@@ -62,9 +62,7 @@ class Case:
         return sorted([*super().__dir__(), *self.tables, *self._dates])
 
     def __repr__(self):
-        sizes = ", ".join(
-            f"{name} ({len(table):,} × {table.shape[1]})" for name, table in self.tables.items()
-        )
+        sizes = ", ".join(f"{name} ({len(table):,} × {table.shape[1]})" for name, table in self.tables.items())
         variant = "" if self.seed is None else _(", variant {seed}").format(seed=self.seed)
         return f"{self.title}{variant}: {sizes}"
 

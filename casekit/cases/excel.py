@@ -49,9 +49,7 @@ def _fill(sheet, table: pd.DataFrame) -> None:
     sheet.freeze_panes = "A2"
     for number, name in enumerate(table.columns, start=1):
         longest = table[name].astype("str").str.len().max() if len(table) else 0
-        sheet.column_dimensions[get_column_letter(number)].width = 2 + min(
-            _WIDEST, max(len(name), int(longest))
-        )
+        sheet.column_dimensions[get_column_letter(number)].width = 2 + min(_WIDEST, max(len(name), int(longest)))
     header = []
     for name in table.columns:
         cell = WriteOnlyCell(sheet, value=name)

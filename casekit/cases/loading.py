@@ -104,9 +104,7 @@ def _settings(path: Path) -> dict:
 
 def _read_tables(folder: Path, settings: Mapping) -> tuple[dict[str, Contract], dict[str, pd.DataFrame]]:
     contracts = {name: Contract.from_mapping(name, table) for name, table in settings.items()}
-    return contracts, {
-        name: read_csv(folder / f"{name}.csv", contract) for name, contract in contracts.items()
-    }
+    return contracts, {name: read_csv(folder / f"{name}.csv", contract) for name, contract in contracts.items()}
 
 
 def _fresh(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

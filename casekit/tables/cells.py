@@ -61,9 +61,7 @@ def _integer(text):
         try:
             value = _number(text)
         except Fault as fault:
-            raise Fault(
-                fault.wrong.replace(_("is not a number"), _("is not a whole number")), fault.mend
-            ) from None
+            raise Fault(fault.wrong.replace(_("is not a number"), _("is not a whole number")), fault.mend) from None
         if not value.is_integer():
             raise Fault(_("is not a whole number"), _("write a whole number"))
         return _in_int64(int(value))
@@ -141,9 +139,7 @@ def _no_date(text):
             _("write year-month-day, such as 1997-01-31"),
         )
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
-        return Fault(
-            _("is a spreadsheet's day number"), _("format the column as a date and write 1997-01-31")
-        )
+        return Fault(_("is a spreadsheet's day number"), _("format the column as a date and write 1997-01-31"))
     return Fault(_("is not a date"), _("write year-month-day, such as 1997-01-31"))
 
 
@@ -190,9 +186,7 @@ def _expected_text(value, column):
     if column.pattern and not re.fullmatch(column.pattern, value):
         raise Fault(
             _("has not the expected form"),
-            _("write it like {example} (a spreadsheet may have cut its zeros)").format(
-                example=column.example
-            ),
+            _("write it like {example} (a spreadsheet may have cut its zeros)").format(example=column.example),
         )
 
 

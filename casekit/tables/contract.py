@@ -53,9 +53,9 @@ class Column:
             re.compile(self.pattern)
         except re.error as fault:
             raise CasekitError(
-                _(
-                    "Column “{name}” has a pattern that is no regular expression ({fault}); mend or drop it."
-                ).format(name=self.name, fault=fault)
+                _("Column “{name}” has a pattern that is no regular expression ({fault}); mend or drop it.").format(
+                    name=self.name, fault=fault
+                )
             ) from None
 
 
@@ -97,8 +97,8 @@ def _column(table: str, settings: Mapping) -> Column:
     if strange or "name" not in settings:
         wrong = strange[0] if strange else "name"
         raise CasekitError(
-            _(
-                "A column of table “{table}” has an unknown or missing setting “{setting}”; use: {known}."
-            ).format(table=table, setting=wrong, known=", ".join(sorted(known)))
+            _("A column of table “{table}” has an unknown or missing setting “{setting}”; use: {known}.").format(
+                table=table, setting=wrong, known=", ".join(sorted(known))
+            )
         )
     return Column(**{**settings, "values": tuple(settings.get("values", ()))})

@@ -41,9 +41,9 @@ def collect(table: Any, why: str, limit: int) -> pd.DataFrame:
         frame = frame.head(limit + 1).collect(backend="pandas")
     if len(frame) > limit:
         raise CasekitError(
-            _(
-                "{why}: the table has more than {limit} rows, too many to bring into memory; aggregate it first."
-            ).format(why=why[:1].upper() + why[1:], limit=f"{limit:,}")
+            _("{why}: the table has more than {limit} rows, too many to bring into memory; aggregate it first.").format(
+                why=why[:1].upper() + why[1:], limit=f"{limit:,}"
+            )
         )
     native = frame.to_pandas()
     return native.reset_index(drop=True)

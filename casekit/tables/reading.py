@@ -73,9 +73,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise CasekitError(
-            _("There is no file {path}; check its name and folder.").format(path=path)
-        ) from None
+        raise CasekitError(_("There is no file {path}; check its name and folder.").format(path=path)) from None
     except OSError as fault:
         raise CasekitError(
             _("{path} cannot be read ({fault}); check that it is a file you may open.").format(
@@ -118,9 +116,9 @@ def _header_and_rows(text: str, path: Path) -> tuple[list[str], list[_Row]]:
         rows = [_Row(number, row) for number, row in enumerate(cells, start=1)]
     except csv.Error as fault:
         raise CasekitError(
-            _(
-                "{file} has a quotation mark that is not closed or stands in a wrong place ({fault}); mend it."
-            ).format(file=path.name, fault=fault)
+            _("{file} has a quotation mark that is not closed or stands in a wrong place ({fault}); mend it.").format(
+                file=path.name, fault=fault
+            )
         ) from None
     while _is_blank(rows[-1]):  # the file holds something, so this ends
         rows.pop()
@@ -181,9 +179,7 @@ def _shape_faults(rows: list[_Row], width: int) -> tuple[list[_Found], list[_Row
         if _is_blank(row):
             faults.append(_Found(row.number, _("the row is blank"), _("delete it")))
         elif len(row.cells) != width:
-            wrong = _("has {found} cells where the header has {expected}").format(
-                found=len(row.cells), expected=width
-            )
+            wrong = _("has {found} cells where the header has {expected}").format(found=len(row.cells), expected=width)
             mend = _("look for a comma too many or too few (a text with a comma needs quotation marks)")
             faults.append(_Found(row.number, wrong, mend))
         else:
@@ -239,9 +235,7 @@ def _key_faults(table: dict, rows: list[_Row], contract: Contract) -> list[_Foun
     for row, key in zip(rows, zip(*(table[name] for name in contract.key), strict=True), strict=True):
         if key in first:
             wrong = _("is already in row {row}").format(row=first[key])
-            faults.append(
-                _Found(row.number, wrong, _("keep one of the two"), names, ", ".join(map(str, key)))
-            )
+            faults.append(_Found(row.number, wrong, _("keep one of the two"), names, ", ".join(map(str, key))))
         else:
             first[key] = row.number
     return faults
@@ -250,9 +244,7 @@ def _key_faults(table: dict, rows: list[_Row], contract: Contract) -> list[_Foun
 def _report(file: str, faults: list[_Found], limit: int) -> str:
     if len(faults) == 1:
         return f"{file}, {faults[0]}."
-    count = ngettext("{file} has {n} fault:", "{file} has {n} faults:", len(faults)).format(
-        file=file, n=len(faults)
-    )
+    count = ngettext("{file} has {n} fault:", "{file} has {n} faults:", len(faults)).format(file=file, n=len(faults))
     lines = [f"· {fault}" for fault in faults[:limit]]
     if len(faults) > limit:
         lines.append(_("· and {n} more").format(n=len(faults) - limit))

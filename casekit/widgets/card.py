@@ -23,8 +23,8 @@ class QuestionCard(Face):
     Parameters
     ----------
     sitting : the :class:`casekit.practice.sitting.Sitting` this card is the face of.
-    resolve : ``resolve(name)`` gives what the notebook calls by that name, None if it knows no such name. Questions that want a
-        function or a table of the notebook use it. Left out, the running notebook is asked.
+    resolve : ``resolve(name)`` gives what the notebook calls by that name, None if it knows no such name.
+        Questions that want a function or a table of the notebook use it. Left out, the running notebook is asked.
     label : what to call the question in the card's head, for instance ``"03 · 4"``; its id if left out.
     """
 

@@ -1,4 +1,4 @@
-"""Prompts and messages as safe HTML: paragraphs, lists, **bold** and `code`; all else is shown as it was written."""
+"""Prompts and messages as safe HTML: paragraphs, lists, **bold**, *emphasis* and `code`. All else stays as written."""
 
 import html
 import re
@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
-_CODE_OR_BOLD = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*", re.S)
+_MARKED = re.compile(r"`([^`]+)`|\*\*(\S|\S.*?\S)\*\*|(?<![\w*])\*([^\s*]|[^\s*][^*]*?[^\s*])\*(?![\w*])", re.S)
+_TAGS = ("code", "strong", "em")
 
 
 def to_html(text: str) -> str:
-    """The text as HTML. Whatever is not one of the four forms is escaped, so a customer's name can do no harm."""
+    """The text as HTML. Whatever is not one of these forms is escaped, so a customer's name can do no harm."""
     return "".join(_block(block) for block in _blocks(text))
 
 
 def inline(text: str) -> str:
     """One line of the text as HTML, without a paragraph around it."""
     parts, end = [], 0
-    for found in _CODE_OR_BOLD.finditer(text):
-        code, bold = found.groups()
-        parts.append(html.escape(text[end : found.start()]))
-        parts.append(f"<code>{html.escape(code)}</code>" if code else f"<strong>{html.escape(bold)}</strong>")
+    for found in _MARKED.finditer(text):
+        tag, marked = next((tag, group) for tag, group in zip(_TAGS, found.groups(), strict=True) if group)
+        parts.append(f"{html.escape(text[end : found.start()])}<{tag}>{html.escape(marked)}</{tag}>")
         end = found.end()
     return "".join([*parts, html.escape(text[end:])])
 

@@ -48,6 +48,29 @@ def card_words() -> dict[str, str]:
     }
 
 
+def guess_words(unit: str) -> dict[str, str]:
+    """The words of a prediction card."""
+    return {
+        "guess": _("Your guess in {unit}").format(unit=unit) if unit else _("Your guess"),
+        "slider": _("Your guess, as a slider"),
+        "commit": _("Commit my guess"),
+        **waiting_words(),
+    }
+
+
+def lab_words() -> dict[str, str]:
+    """The words of a lab."""
+    return {
+        "settings": _("Settings"),
+        "outcome": _("What follows"),
+        "reset": _("Reset"),
+        "save": _("Save these settings"),
+        "on": _("on"),
+        "off": _("off"),
+        **waiting_words(),
+    }
+
+
 def waiting_words() -> dict[str, str]:
     """What a face says while Python has not answered."""
     return {

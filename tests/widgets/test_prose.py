@@ -31,6 +31,11 @@ def test_paragraphs_bold_and_code():
     )
 
 
+def test_emphasis():
+    assert inline("come *after* it, **not before** it") == "come <em>after</em> it, <strong>not before</strong> it"
+    assert inline("**频次** *x*") == "<strong>频次</strong> <em>x</em>"
+
+
 def test_lists_with_and_without_numbers():
     assert to_html("Take:\n- one\n- two\n  and more\n\n1. first\n2) second") == (
         "<p>Take:</p><ul><li>one</li><li>two and more</li></ul><ol><li>first</li><li>second</li></ol>"
@@ -47,7 +52,7 @@ def test_a_negative_number_is_no_list():
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'`*- ab1.\n"), max_size=60))
 def test_nothing_but_our_own_tags_ever_comes_out(text):
-    assert Reader(to_html(text)).tags <= {"p", "ul", "ol", "li", "strong", "code"}
+    assert Reader(to_html(text)).tags <= {"p", "ul", "ol", "li", "strong", "em", "code"}
 
 
 @given(st.text(alphabet=st.characters(blacklist_characters="`*", blacklist_categories=["Cc", "Cs"]), max_size=60))

@@ -1,0 +1,78 @@
+"""The settings of a lab: what may be turned, between which ends, and what a page may send."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casekit.errors import CasekitError
+from casekit.text import _
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number from ``low`` to ``high`` in steps, with a unit. Whole numbers when step and ends are whole."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    value: float
+    step: float = 1
+    unit: str = ""
+
+    def read(self, raw: Any) -> float:
+        try:
+            value = float(raw)
+        except (TypeError, ValueError):
+            value = math.nan
+        if not self.low <= value <= self.high:
+            raise CasekitError(
+                _("{label} goes from {low:g} to {high:g}, not to {raw}.").format(
+                    label=self.label, low=self.low, high=self.high, raw=raw
+                )
+            )
+        whole = all(float(part).is_integer() for part in (self.low, self.high, self.step))
+        return int(value) if whole else value
+
+    def face(self) -> dict:
+        ends = {"low": self.low, "high": self.high, "step": self.step, "unit": self.unit}
+        return {"type": "slider", "name": self.name, "label": self.label, **ends}
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One of several settings: ``options`` maps a stable id to a label."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    value: str
+
+    def read(self, raw: Any) -> str:
+        if raw not in self.options:
+            raise CasekitError(
+                _("{label} can be {options}, not {raw}.").format(
+                    label=self.label, options=", ".join(self.options.values()), raw=raw
+                )
+            )
+        return raw
+
+    def face(self) -> dict:
+        options = [{"id": option, "label": label} for option, label in self.options.items()]
+        return {"type": "pick", "name": self.name, "label": self.label, "options": options}
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """On or off."""
+
+    name: str
+    label: str
+    value: bool = False
+
+    def read(self, raw: Any) -> bool:
+        return bool(raw)
+
+    def face(self) -> dict:
+        return {"type": "toggle", "name": self.name, "label": self.label}

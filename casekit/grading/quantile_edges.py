@@ -1,4 +1,4 @@
-"""Cut points that never split equal values: each is a value that occurs, found from the distinct values and their counts."""
+"""Cut points that never split equal values: each is a value that occurs, found from distinct values and counts."""
 
 from typing import Any
 

@@ -55,10 +55,7 @@ def all_arrays(rows: SalesRows) -> tuple[np.ndarray, np.ndarray, np.ndarray, pd.
 def _arrays_form(rows: SalesRows) -> pd.DataFrame:
     codes, day, amount, customers = counted_arrays(rows)
     day = day.view("int64")
-    if rows.end is not None:
-        end = int(np.datetime64(rows.end, "D").view("int64"))
-    else:
-        end = int(day.max()) if len(day) else 0
+    last = day.max(initial=0) if rows.end is None else np.datetime64(rows.end, "D").view("int64")
     if rows.returns == "ignore":
         bought = amount >= 0
         codes, day, amount = codes[bought], day[bought], amount[bought]
@@ -68,7 +65,7 @@ def _arrays_form(rows: SalesRows) -> pd.DataFrame:
         customers,
         history.purchase_days - 1,
         history.last - history.first,
-        end - history.first,
+        last - history.first,
         history.repeat_spend,
     )
     table = pd.DataFrame({name: values[buyers] for name, values in zip(_PARTS, parts, strict=True)})

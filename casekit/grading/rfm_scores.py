@@ -40,9 +40,9 @@ def rfm_scores(summary: Any, *, scores: int = 5, edges: Any = None, spend: str =
 
     How ties are treated
     --------------------
-    A cut point is a value that occurs (see :func:`score_edges`); a customer's score is 1 plus the number of cut points
-    strictly below the value, for recency (time since the last purchase, T − recency: less is better) strictly above it.
-    So equal values always have equal scores. The price is that groups are unequal and that a score may be given to nobody:
+    A cut point is a value that occurs (see :func:`score_edges`); a customer's score is 1 plus the number of cut
+    points strictly below the value, for recency (time since the last purchase, T − recency: less is better) strictly
+    above it. So equal values have equal scores. The price: groups are unequal and a score may be given to nobody:
     among the CDNOW customers of week 39, 1,411 of 2,357 (59.9 %) have not bought again; frequency has the cut points
     0, 0, 1, 2 and so the scores 1 (no repeat: 1,411 customers), 3 (one: 439), 4 (two: 214) and 5 (more: 293), never 2.
     Values are compared to nine decimals, so that floating-point noise splits no tie.

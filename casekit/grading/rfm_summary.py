@@ -28,10 +28,10 @@ def rfm_summary(
     transactions : one row a purchase; pandas, Polars (eager or lazy), DuckDB relation, PySpark or Dask.
     customer_id, date, amount : names of its columns. The date is a date or a date with time, whose time is cut off;
         the amount is a number.
-    end : the last day that counts, itself included: ISO text, date or timestamp. By default the last date among the
-        rows that count, returns included.
-    time_unit : unit of recency and T: "D" days, "W" weeks (7 days), "M" months (365.25 / 12 days), "Y" years (365.25 days).
-        The unit only scales: purchases are never gathered by week or month.
+    end : the last day that counts, itself included: ISO text, date or timestamp. By default the last date among
+        the rows that count, returns included.
+    time_unit : unit of recency and T: "D" days, "W" weeks (7 days), "M" months (365.25 / 12 days), "Y" years
+        (365.25 days). The unit only scales: purchases are never gathered by week or month.
     returns : what a negative amount does, see below.
 
     Returns
@@ -48,13 +48,12 @@ def rfm_summary(
     Rules
     -----
     * An amount of 0 is a purchase: its day counts.
-    * A negative amount is a return and never makes a purchase day. "net": a return after the first purchase day is taken off
-      the repeat spending (which may fall below 0), one on the first day off the first day's. Left out: every return of
-      a customer who has no purchase (so has the customer no row), a return dated before the first purchase (what it
-      returns was bought before the data begin), and a return by a one-time buyer after the only purchase day (there is
-      no repeat spending to take it off; monetary_value stays 0).
-      "ignore": returns are left out. "refuse": a return among the rows raises CasekitError; on a lazy engine this
-      looks through the table at once.
+    * A negative amount is a return and never makes a purchase day. "net": a return after the first purchase day is
+      taken off the repeat spending (which may fall below 0), one on the first day off the first day's. Left out: every
+      return of a customer who has no purchase (so has the customer no row), a return dated before the first purchase
+      (what it returns was bought before the data begin), and a return by a one-time buyer after the only purchase day
+      (there is no repeat spending to take it off; monetary_value stays 0). "ignore": returns are left out. "refuse":
+      a return among the rows raises CasekitError; on a lazy engine this looks through the table at once.
     * Left out: rows whose customer is missing (null, or an empty text), whose date is missing, whose amount is missing
       or not finite, and rows after ``end``; without ``end``, rows dated after today.
 

@@ -1,6 +1,6 @@
 """Reading a CSV file against its contract: a whole table, or every fault with its place and its mend.
 
-Nothing is repaired or dropped on the way: a file that does not keep its contract is refused, with all its faults at once.
+Nothing is repaired or dropped on the way: a file that breaks its contract is refused, with all its faults at once.
 """
 
 import csv

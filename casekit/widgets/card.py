@@ -63,28 +63,28 @@ class QuestionCard(Face):
 
     def _standing(self) -> dict:
         """What changes with each deed."""
-        state, rungs = self.sitting.state, list(self.sitting.rungs)
-        taken = len(rungs)
+        question, standing = self.sitting.question, self.sitting.standing
+        untaken = [rung for rung in (1, 2, 3) if rung not in standing.rungs]
+        tried = standing.state != "new"
         return {
-            "state": state_sign(state),
-            "rungs": [{"title": rung_title(n), "html": to_html(text)} for n, text in enumerate(rungs, start=1)],
-            "help": {
-                "label": _("Help {n} of 4").format(n=min(taken + 1, _SOLUTION - 1)),
-                "ready": taken < _SOLUTION - 1,
-            },
+            "state": state_sign(standing.state),
+            "rungs": [{"title": rung_title(rung), "html": to_html(question.hint(rung))} for rung in standing.rungs],
+            "help": {"label": _("Help {n} of 4").format(n=untaken[0] if untaken else 3), "ready": bool(untaken)},
             "solution": {
-                "label": _("Show the solution") if state != "new" else _("Solution (after a first try)"),
-                "ready": state != "new" and taken < _SOLUTION,
+                "label": _("Show the solution") if tried else _("Solution (after a first try)"),
+                "ready": tried and _SOLUTION not in standing.rungs,
             },
-            "again": state in ("right", "shown", "earned") or taken >= _SOLUTION,
+            "again": standing.state in ("shown", "earned"),
+            "notice": self.sitting.store.notice or "",
         }
 
     def _remembered(self) -> dict | None:
-        """What was said of the last answer, when a card comes back after a restart."""
-        question, answer = self.sitting.question, self.sitting.last_answer
-        if self.sitting.state == "new" or answer is None or question.kind.name in ("function", "table"):
+        """What was said of the last attempt, when a card comes back after a restart and nothing was written since."""
+        question, standing = self.sitting.question, self.sitting.standing
+        drafted = self.sitting.store.draft(question.id, question.seed) is not None
+        if drafted or not standing.attempts or question.kind.name == "function":
             return None
-        return _feedback(question.check(answer))
+        return _feedback(question.check(standing.last_answer))
 
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
     def _do_check(self, message: Mapping) -> None:
@@ -93,22 +93,21 @@ class QuestionCard(Face):
             self.outcome = self.sitting.check(self._of_notebook(raw))
         except _NotFound as missing:
             self.outcome = Outcome(Status.UNREADABLE, str(missing))
+            self.sitting.save_draft(raw)
         self.state = {**self.state, **self._standing(), "feedback": _feedback(self.outcome)}
-        self.sitting.save_draft(raw)
 
     def _do_draft(self, message: Mapping) -> None:
         self.sitting.save_draft(message.get("answer"))
 
     def _do_help(self, message: Mapping) -> None:
-        if len(self.sitting.rungs) < _SOLUTION - 1:
+        if self.state["help"]["ready"]:
             self.sitting.help()
         self.state = {**self.state, **self._standing()}
 
     def _do_solution(self, message: Mapping) -> None:
-        if self.sitting.state == "new":
-            raise CasekitError(_("The solution opens after a first try of your own: answer, then press Check."))
-        while len(self.sitting.rungs) < _SOLUTION:
-            self.sitting.help()
+        given = self.sitting.solution()
+        if given.refused:
+            raise CasekitError(given.text)
         self.state = {**self.state, **self._standing()}
 
     def _do_again(self, message: Mapping) -> None:

@@ -13,10 +13,10 @@ class ResumeCard:
 
     ``lessons`` are mappings in the order of the course with ``stem`` (the name of the lesson's files), ``title``,
     ``total`` and ``earned`` (questions), ``open`` (ids of those not earned), ``states`` (id → state) and ``minutes``
-    (for the whole practice). ``notice`` is a sentence about the store that the trainee should know, or empty.
+    (for the whole practice). ``notice`` is a sentence about the store that the trainee should know, or None.
     """
 
-    def __init__(self, lessons: Sequence[Mapping[str, Any]], notice: str = "") -> None:
+    def __init__(self, lessons: Sequence[Mapping[str, Any]], notice: str | None = None) -> None:
         self.lessons, self.notice = list(lessons), notice
 
     def _repr_html_(self) -> str:

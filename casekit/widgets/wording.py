@@ -95,7 +95,6 @@ def state_sign(state: str) -> dict[str, str]:
     symbol, word = {
         "new": ("○", _("New")),
         "tried": ("✗", _("Tried, not right yet")),
-        "right": ("✓", _("Right")),
         "shown": ("◐", _("Solution seen: earn it with new numbers")),
         "earned": ("✓", _("Earned")),
     }[state]

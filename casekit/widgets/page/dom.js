@@ -1,11 +1,8 @@
 // Elements, made by hand: native form controls keep what keyboards and screen readers expect of them.
 
-let counter = 0;
-
-/** An id no other element of the page has: one card may be on screen twice. */
+/** An id no other element of the page has. Drawn, not counted: each card on a page runs its own copy of this script. */
 export function uid(stem) {
-  counter += 1;
-  return `ck-${stem}-${counter}`;
+  return `ck-${stem}-${Math.random().toString(36).slice(2, 12)}`;
 }
 
 /** An element with properties, attributes (those with a dash, `role`, `for`) and children (elements or text). */
@@ -59,11 +56,13 @@ export function select(options, empty, name, onchange) {
   return el("select", { "aria-label": name, onchange }, el("option", { value: "" }, empty), ...choices);
 }
 
-/** Calls that come in a row become one, `wait` milliseconds after the last. */
+/** Calls that come in a row become one, `wait` milliseconds after the last; `cancel()` drops it. */
 export function debounced(action, wait) {
   let timer = null;
-  return (...values) => {
+  const later = (...values) => {
     clearTimeout(timer);
     timer = setTimeout(() => action(...values), wait);
   };
+  later.cancel = () => clearTimeout(timer);
+  return later;
 }

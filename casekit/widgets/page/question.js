@@ -33,7 +33,10 @@ function render({ model, el: host }) {
   const tools = {
     words,
     say: (text) => (parts.aloud.textContent = text),
-    submit: () => python.send({ do: "check", answer: field.read() }),
+    submit: () => {
+      saveDraft.cancel(); // the attempt itself is kept
+      python.send({ do: "check", answer: field.read() });
+    },
     changed: () => {
       markStale(parts, words);
       saveDraft();
@@ -61,6 +64,7 @@ function render({ model, el: host }) {
   }
 
   function ask(state) {
+    parts.card.dataset.seed = state.seed;
     parts.prompt.replaceChildren(rich("div", "", state.prompt));
     parts.exhibit.replaceChildren(...(state.exhibit ? [rich("div", "", state.exhibit)] : []));
     field = FIELDS[state.face.kind](state.face, tools);
@@ -101,6 +105,7 @@ function skeleton(words, state) {
     feedback: el("div", { className: "ck-feedback", role: "status", "aria-live": "polite" }),
     rungs: el("ol", { className: "ck-rungs", "aria-label": words.help_title, "aria-live": "polite" }),
     excel: el("p", { className: "ck-note", role: "status" }),
+    notice: el("p", { className: "ck-note" }),
     aloud: el("p", { className: "ck-hidden", "aria-live": "polite" }),
   };
   const buttons = el("div", { className: "ck-buttons" }, parts.check, parts.help, parts.solution, parts.again, parts.data);
@@ -116,6 +121,7 @@ function skeleton(words, state) {
     parts.feedback,
     parts.rungs,
     parts.excel,
+    parts.notice,
     parts.aloud,
   );
   return parts;
@@ -131,15 +137,19 @@ function showStanding(parts, state) {
   parts.again.hidden = !state.again;
   parts.data.hidden = !state.has_data;
   parts.excel.textContent = state.excel;
+  parts.notice.textContent = state.notice ? `! ${state.notice}` : "";
   showRungs(parts.rungs, state.rungs);
 }
 
-/** Rungs are added one by one, so that only the new one is read out. */
+/** A rung that is there already stays as it is, so that only the new one is read out. */
 function showRungs(list, rungs) {
-  while (list.children.length > rungs.length) list.lastChild.remove();
-  for (const rung of rungs.slice(list.children.length)) {
-    list.append(el("li", {}, el("strong", { className: "ck-rung" }, rung.title), rich("div", "", rung.html)));
-  }
+  const old = new Map([...list.children].map((item) => [item.innerHTML, item]));
+  const items = rungs.map((rung) => {
+    const item = el("li", {}, el("strong", { className: "ck-rung" }, rung.title), rich("div", "", rung.html));
+    return old.get(item.innerHTML) ?? item;
+  });
+  [...list.children].filter((item) => !items.includes(item)).forEach((item) => item.remove());
+  items.forEach((item, n) => list.children[n] !== item && list.insertBefore(item, list.children[n] ?? null));
   list.hidden = rungs.length === 0;
 }
 

@@ -1,0 +1,95 @@
+"""A JupyterLab of its own and a real Chromium for the browser tests."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parents[1]
+sys.path += [str(HERE), str(HERE.parent / "widgets")]
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever asks for another machine fails at once, and the console then shows it.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """All tests here need the browser, and share one server: keep them in one process."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "No Chromium found: the browser tests are left out. Install it or set CASEKIT_CHROMIUM to its path."
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def find_chromium():
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return os.environ.get("CASEKIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def jupyter(chromium, tmp_path_factory):
+    """The folders of a trainee's ``my-work``, with the toy notebook among the exercises."""
+    from jupyter_server_process import JupyterServer
+    from toy_notebook import write_toy_notebook
+
+    root = tmp_path_factory.mktemp("jupyter")
+    for folder in ("notebooks", "exercises"):
+        (root / "work" / folder).mkdir(parents=True)
+        for notebook in (REPOSITORY / folder).glob("*.ipynb"):
+            shutil.copy(notebook, root / "work" / folder)
+    write_toy_notebook(root / "work" / "exercises" / "toy.ipynb")
+    with JupyterServer(root, root / "work", paths=[HERE, HERE.parent / "widgets"]) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def open_notebook(chromium, jupyter, request):
+    """``open_notebook(name)`` gives the opened notebook; what one test did is there for the next ones of the module."""
+    from notebook_page import NotebookPage
+
+    pages = {}
+
+    def opened(name):
+        if name not in pages:
+            pictures = HERE / "screenshots" / request.module.__name__ / Path(name).stem
+            pages[name] = NotebookPage(chromium, jupyter, name, pictures)
+        return pages[name]
+
+    opened.pages = pages
+    yield opened
+    for page in pages.values():
+        page.close()
+
+
+@pytest.fixture(autouse=True)
+def quiet_console(open_notebook):
+    """No test may make the browser's console complain."""
+    yield
+    complaints = [line for page in open_notebook.pages.values() for line in page.take_complaints()]
+    assert not complaints, "the console complained:\n" + "\n".join(complaints)

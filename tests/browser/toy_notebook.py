@@ -1,0 +1,39 @@
+"""A notebook with all faces: one question of each kind, a guess, a lab and the resume card."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from toy_questions import QUESTIONS
+
+_SETUP = """\
+from casekit.practice.sitting import Sitting
+from casekit.practice.store import open_store
+from casekit.widgets import PredictionCard, QuestionCard, ResumeCard
+from toy_lab import toy_lab
+from toy_questions import toy"""
+
+_RESUME = """\
+states = {"rfm.a": "earned", "rfm.b": "shown", "rfm.c": "new"}
+begun = {"stem": "toy", "title": "All kinds", "total": 3, "earned": 1, "open": ["rfm.b", "rfm.c"], "states": states}
+done = {"stem": "done", "title": "Done", "total": 1, "earned": 1, "open": [], "states": {"a.a": "earned"}}
+ResumeCard([begun | {"minutes": 30}, done | {"minutes": 5}])"""
+
+
+def write_toy_notebook(path: Path) -> None:
+    """Write the notebook as the builder would: sources folded, nothing run."""
+    cells = [new_markdown_cell("# All kinds"), _folded(_SETUP)]
+    cells += [_folded(f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))') for one in QUESTIONS]
+    cells.append(
+        _folded(
+            'PredictionCard("toy.guess", prompt="How many come **back**?", unit="customers", low=0, '
+            "high=1000, store=open_store())"
+        )
+    )
+    cells += [_folded("toy_lab()"), _folded(_RESUME)]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
+
+
+def _folded(source: str):
+    return new_code_cell(source, metadata={"jupyter": {"source_hidden": True}})

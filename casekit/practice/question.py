@@ -114,7 +114,13 @@ class Question:
 
     def face(self) -> dict:
         """What a screen needs to ask this question, as JSON."""
-        return self.kind.face(self.facts, random.Random(f"{self.id}/{self.seed}/face"))
+        rng = random.Random(f"{self.id}/{self.seed}/face")
+        face = self.kind.face(self.facts, rng)
+        for _deal in range(20):
+            if not self.kind.is_solved(face, self.answer):
+                break
+            face = self.kind.face(self.facts, rng)
+        return face
 
     def hint(self, rung: int) -> str:
         """Help number ``rung``: 1 a nudge, 2 the method, 3 a worked line, 4 the solution."""
@@ -140,13 +146,37 @@ class Question:
                 return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
         if note := self.kind.near_enough(value, self.answer):
             return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
-        for mistake in self.mistakes:
-            if self.kind.same(value, self._settled(mistake.compute)):
+        wrong = [(mistake, self._settled(mistake.compute)) for mistake in self.mistakes]
+        for mistake, answer in wrong:
+            if self.kind.same(value, answer):
                 return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
-        return Outcome(Status.WRONG, self.kind.explain(value, self.answer, self.facts))
+        told = self.kind.explain(value, self.answer, self.facts)
+        if mistake := self._mostly(value, wrong):
+            return Outcome(Status.WRONG, f"{told} {self._react(mistake.message, value)}", mistake.name)
+        return Outcome(Status.WRONG, told)
+
+    def _mostly(self, value: Any, wrong: list[tuple[Mistake, Any]]) -> Mistake | None:
+        """The one mistake that best accounts for the wrong rows, when the trainee made it on some rows, or two at once.
+
+        It must account for at least half of the wrong rows, and at least half of its own rows must be there:
+        a single slip that happens to look like a mistake is not one.
+        """
+        given, right = self.kind.parts(value), self.kind.parts(self.answer)
+        if given is None or right is None:
+            return None
+        found = []
+        slips = _departures(given, right)
+        for mistake, answer in wrong:
+            typical = _departures(self.kind.parts(answer), right)
+            shared = slips.items() & typical.items()
+            if 2 * len(shared) >= max(len(slips), len(typical), 1) and len(typical) > 1:
+                found.append((len(shared), mistake))
+        best = max((n for n, _mistake in found), default=0)
+        leading = [mistake for n, mistake in found if n == best]
+        return leading[0] if len(leading) == 1 else None
 
     def _react(self, template: str, value: Any) -> str:
-        return self._say(template, got=self.kind.echo(value), answer=self.kind.show(self.answer))
+        return self._say(template, got=self.kind.contrast(value, self.answer), answer=self.kind.show(self.answer))
 
     def _say(self, template: str, **more: Any) -> str:
         return template.format(**self.facts, **more)
@@ -174,6 +204,11 @@ class Question:
             if other.usable:
                 return other
         raise CasekitError(_("No fresh numbers could be found for {id} in {n} tries.").format(id=self.id, n=tries))
+
+
+def _departures(parts: Mapping, right: Mapping) -> dict:
+    """The parts of an answer that are not as they should be."""
+    return {part: content for part, content in parts.items() if right.get(part) != content}
 
 
 def _pairs(items: list) -> Iterable[tuple]:

@@ -1,11 +1,14 @@
 """What every kind of question does with an answer."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from casekit.text import _
+
+Labels = Mapping[str, str] | Callable[[Mapping], Mapping[str, str]]
+"""Ids and their labels (templates), or a function of the facts that gives them."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,55 @@ class Kind:
         """The trainee's own answer, as given: rounding it would put words into their mouth."""
         return self.show(value)
 
+    def contrast(self, given: Any, expected: Any) -> str:
+        """The trainee's answer beside the right one, for ``{got}``: kinds that have much to show pick what differs."""
+        return self.echo(given)
+
+    def parts(self, value: Any) -> Mapping | None:
+        """The answer taken apart (row by row), so that a mistake made on some rows only is recognised; else None."""
+        return None
+
+    def type_in(self, value: Any) -> Any:
+        """What someone at a screen would give for this value, as JSON: the reverse of ``read``."""
+        return value
+
+    def keep(self, raw: Any, facts: Mapping) -> Any:
+        """A readable answer made in code as JSON, so that it can be remembered."""
+        return self.type_in(self.read(raw, facts))
+
+    def spoilers(self, value: Any) -> tuple[str, ...]:
+        """Texts that would give this answer away in a nudge."""
+        return (self.show(value),)
+
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         """What a screen needs, as JSON."""
         return {"kind": self.name}
+
+    def is_solved(self, face: Mapping, answer: Any) -> bool:
+        """Whether a face, left untouched, already shows the right answer: then it is dealt again."""
+        return False
 
 
 def fill(text: str, facts: Mapping) -> str:
     """A label template with the question's facts put in."""
     return text.format(**facts)
+
+
+def filled(labels: Labels, facts: Mapping) -> dict[str, str]:
+    """Labels, or what computes them from the facts, as ids and ready texts."""
+    chosen = labels(facts) if callable(labels) else labels
+    return {str(id): fill(label, facts) for id, label in chosen.items()}
+
+
+def listed(labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """Ids and labels as a screen takes them."""
+    return [{"id": id, "label": label} for id, label in labels.items()]
+
+
+def find(raw: Any, labels: Mapping[str, str]) -> str | None:
+    """The id that is meant, given as id or as label, in any case; None if it is none of them."""
+    meant = str(raw).strip().casefold()
+    for id, label in labels.items():
+        if meant in (id.casefold(), label.casefold()):
+            return id
+    return None

@@ -66,6 +66,12 @@ class Choices(Choice):
     def show(self, value: Iterable[str]) -> str:
         return ", ".join(Choice.show(self, option) for option in self.options if option in value)
 
+    def parts(self, value: Iterable[str]) -> Mapping:
+        return {option: option in value for option in self.options}
+
+    def type_in(self, value: Iterable[str]) -> list[str]:
+        return [option for option in self.options if option in value]
+
     def explain(self, given: frozenset, expected: frozenset, facts: Mapping) -> str:
         extra = [option for option in self.options if option in given - expected]
         missing = len(expected - given)

@@ -64,5 +64,11 @@ class Number(Kind):
     def _with_unit(self, digits: str) -> str:
         return f"{self.unit}{digits}" if self.unit in _BEFORE else f"{digits} {self.unit}".strip()
 
+    def type_in(self, value: float) -> str:
+        return f"{value:.{self.decimals}f}"
+
+    def spoilers(self, value: float) -> tuple[str, ...]:
+        return (f"{value:,.{self.decimals}f}", f"{value:.{self.decimals}f}")
+
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         return {"kind": self.name, "unit": self.unit, "decimals": self.decimals}

@@ -22,9 +22,9 @@ key-plot      must end in a figure
 setup         imports and data
 ============  =====================================================================================
 
-When is a notebook out of date? Each carries hashes in ``metadata.casekit``. ``source`` covers the cells it is made of:
-a change in an answer touches the solution, not the exercise that trainees are working in. ``depends``, in notebooks that
-are run, covers what shapes outputs from near by: the lesson's module in ``casekit/course``, the data files of its case,
-and the rules of this room. Anything further away (a function of the trade, a library) is caught by ``nbval``, which
-runs the notebook, and mended by ``build --all``.
+When is a notebook out of date? Each carries hashes in ``metadata.casekit``.
+``source`` covers the cells it is made of: a change in an answer touches the solution, not the exercise that trainees
+are working in. ``depends``, in notebooks that are run, covers what shapes outputs from near by: the lesson's module in
+``casekit/course``, the data files of its case, and the rules of this room. Anything further away (a function of the
+trade, a library) is caught by ``nbval``, which runs the notebook, and mended by ``build --all``.
 """

@@ -22,6 +22,7 @@ _UNFIT = {
     "a traceback": re.compile(r"\bTraceback\b"),
     "a warning": re.compile(r"\w*Warning:"),
     "a path of this machine": re.compile(rf"(?<![\w.:/<])/(?:{_FOLDERS_OF_A_MACHINE})/|\b[A-Za-z]:\\\\?\w"),
+    "that a font is missing": re.compile(r"\bfindfont:"),
     "a bare widget": re.compile(r"^\s*(?:VBox|HBox|Output|IntSlider|Button|ToggleButtons)\("),
 }
 

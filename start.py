@@ -36,8 +36,7 @@ def refuse_unsuitable_python():
     if other:
         mend = "start with '%s start.py'." % other
     sys.exit(
-        "This course needs Python %d.%d to %d.%d and this is Python %d.%d: %s"
-        % (OLDEST + NEWEST + here + (mend,))
+        "This course needs Python %d.%d to %d.%d and this is Python %d.%d: %s" % (OLDEST + NEWEST + here + (mend,))
     )
 
 

@@ -130,7 +130,5 @@ def _summary(results: list[Result]) -> int:
             count=len(failed), all=len(results), names=", ".join(failed)
         ))  # fmt: skip
         return 1
-    print(
-        _("All {count} checks went well.").format(count=sum(result.ending == "passed" for result in results))
-    )
+    print(_("All {count} checks went well.").format(count=sum(result.ending == "passed" for result in results)))
     return 0

@@ -72,9 +72,9 @@ def _port(port: int) -> str:
     if is_free(port):
         return _("Port {port} is free").format(port=port)
     raise CasekitError(
-        _(
-            "Port {port} is taken (by JupyterLab already open?): the course will use the next free one."
-        ).format(port=port)
+        _("Port {port} is taken (by JupyterLab already open?): the course will use the next free one.").format(
+            port=port
+        )
     )
 
 
@@ -82,9 +82,7 @@ def _fonts() -> str:
     fonts = [font for font in FONTS.glob("*.[ot]tf") if font.stat().st_size > 100_000]
     if not fonts:
         raise CasekitError(
-            _("The font for Chinese text is missing from {folder}: fetch the course again.").format(
-                folder=FONTS
-            )
+            _("The font for Chinese text is missing from {folder}: fetch the course again.").format(folder=FONTS)
         )
     return _("Font for Chinese text: {name}").format(name=fonts[0].name)
 
@@ -93,8 +91,7 @@ def _packages() -> str:
     if not environment.is_in_order("requirements.txt"):
         raise CasekitError(_("The packages are not installed, or not all: 'python3 start.py' installs them."))
     question = (
-        "import importlib.metadata as m, json, sys;"
-        "print(json.dumps({name: m.version(name) for name in sys.argv[1:]}))"
+        "import importlib.metadata as m, json, sys;print(json.dumps({name: m.version(name) for name in sys.argv[1:]}))"
     )
     answer = subprocess.run(
         [str(environment.python_of_venv()), "-c", question, *_SAID_BY_PACKAGES],

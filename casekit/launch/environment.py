@@ -56,10 +56,11 @@ def ensure(requirements: str) -> None:
 def is_in_order(requirements: str) -> bool:
     """Whether ``.venv`` works and holds exactly what ``requirements`` asks for."""
     stamp = _read_stamp()
+    wanted = _sha256(REPOSITORY / requirements)
     return (
         not _MARKER.exists()
         and stamp.get("folder") == str(VENV)
-        and stamp.get("installed", {}).get(requirements) == _sha256(REPOSITORY / requirements)
+        and stamp.get("installed", {}).get(requirements) == wanted
         and stamp.get("python") == _version_of_venv()
     )
 
@@ -95,9 +96,7 @@ def _make() -> None:
         shutil.rmtree(VENV)
     elif VENV.exists() or VENV.is_symlink():
         VENV.unlink()
-    _run_or_explain(
-        _("Making a Python environment in .venv …"), [_base_python(), "-m", "venv", "--without-pip", VENV]
-    )
+    _run_or_explain(_("Making a Python environment in .venv …"), [_base_python(), "-m", "venv", "--without-pip", VENV])
     # Apart from venv, because venv would hide what ensurepip says when it fails.
     _run_or_explain(_("Putting pip into it …"), [python_of_venv(), "-m", "ensurepip", "--default-pip"])
 
@@ -181,9 +180,7 @@ def _version_of_venv() -> str | None:
 
 
 def _has_pip() -> bool:
-    return (
-        subprocess.run([str(python_of_venv()), "-m", "pip", "--version"], capture_output=True).returncode == 0
-    )
+    return subprocess.run([str(python_of_venv()), "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def _read_stamp() -> dict:
@@ -199,7 +196,5 @@ def _sha256(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except FileNotFoundError:
         raise CasekitError(
-            _("The file {name} is missing from the course's folder: fetch the course again.").format(
-                name=file.name
-            )
+            _("The file {name} is missing from the course's folder: fetch the course again.").format(name=file.name)
         ) from None

@@ -80,9 +80,9 @@ def _install_uv(python: Path, root: Path, env: dict[str, str]) -> Path | None:
         return uv
     command = [python, *_PIP, "--only-binary", ":all:", UV_PIN]
     code, printed = run_showing(_("Fetching the installer …"), command, env=env, cwd=root)
-    if code == 0 and uv.exists():
+    if uv.exists():
         return uv
-    if "No matching distribution" in printed and not _connection_failed(printed):
+    if code == 0 or ("No matching distribution" in printed and not _connection_failed(printed)):
         return None
     raise install_trouble(printed, python.parent.parent)
 

@@ -157,11 +157,7 @@ def _launch(place: Path, port: int, printed) -> subprocess.Popen:
 
 def _environment(place: Path) -> dict[str, str]:
     own = place / ".jupyter"
-    env = {
-        name: value
-        for name, value in environment_of_kit().items()
-        if not name.startswith(("JUPYTER", "JPY_"))
-    }
+    env = {name: value for name, value in environment_of_kit().items() if not name.startswith(("JUPYTER", "JPY_"))}
     if os.environ.get("CASEKIT_HOME"):
         env["CASEKIT_HOME"] = str(place)  # whole, for the kernels run in other folders
     return {

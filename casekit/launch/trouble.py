@@ -10,9 +10,7 @@ from casekit.text import _
 
 PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 
-_FULL_DISK = (
-    r"No space left on device|not enough space on the disk|Disk quota exceeded|os error (28|112|122)\b"
-)
+_FULL_DISK = r"No space left on device|not enough space on the disk|Disk quota exceeded|os error (28|112|122)\b"
 _LONG_PATH = r"Long Path|File ?name too long|os error 206"
 _CERTIFICATE = r"CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer|SSLCertVerification"
 _READ_ONLY = r"Read-only file system|Permission denied|Access is denied"
@@ -29,9 +27,7 @@ def install_trouble(printed: str, folder: os.PathLike) -> CasekitError:
         return disk_full(folder)
     if _says(_LONG_PATH, printed):
         return CasekitError(
-            _(
-                "The folder's path is too long for this system: move the course to a short one, such as C:\\casekit."
-            )
+            _("The folder's path is too long for this system: move the course to a short one, such as C:\\casekit.")
         )
     if _says(_CERTIFICATE, printed):
         return CasekitError(
@@ -46,9 +42,9 @@ def install_trouble(printed: str, folder: os.PathLike) -> CasekitError:
         return not_writable(folder)
     last = [line.strip() for line in printed.splitlines() if line.strip()][-1:] or [_("it printed nothing")]
     return CasekitError(
-        _(
-            "The packages could not be installed ({reason}): start again, and if it stays so, send us this line."
-        ).format(reason=last[0])
+        _("The packages could not be installed ({reason}): start again, and if it stays so, send us this line.").format(
+            reason=last[0]
+        )
     )
 
 
@@ -70,9 +66,7 @@ def no_network() -> CasekitError:
                     "variable, or connect to its network, and start again."
                 ).format(name=name, address=without_password(os.environ[name]))
             )
-    return CasekitError(
-        _("The package index pypi.org cannot be reached: connect to the internet and start again.")
-    )
+    return CasekitError(_("The package index cannot be reached: connect to the internet and start again."))
 
 
 def disk_full(folder: os.PathLike, needed_mb: int | None = None) -> CasekitError:
@@ -84,9 +78,9 @@ def disk_full(folder: os.PathLike, needed_mb: int | None = None) -> CasekitError
             ).format(folder=folder)
         )
     return CasekitError(
-        _(
-            "The disk has less than {needed} MB free where {folder} is: free some space and start again."
-        ).format(needed=needed_mb, folder=folder)
+        _("The disk has less than {needed} MB free where {folder} is: free some space and start again.").format(
+            needed=needed_mb, folder=folder
+        )
     )
 
 
@@ -112,9 +106,7 @@ def sentence_for(error: OSError) -> str:
                 "and start again."
             ).format(place=place)
         return str(not_writable(place))
-    return _("{place}: {reason}. Mend that and start again.").format(
-        place=place, reason=error.strerror or error
-    )
+    return _("{place}: {reason}. Mend that and start again.").format(place=place, reason=error.strerror or error)
 
 
 def without_password(address: str) -> str:

@@ -4,9 +4,10 @@ Nothing here draws a screen or knows a customer. The course binds a question to 
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations, product
 from typing import Any
 
 from casekit.errors import CasekitError
@@ -192,9 +193,18 @@ class Question:
 
     @property
     def usable(self) -> bool:
-        """Whether answer and named mistakes all differ on this seed: one where they coincide teaches nothing."""
-        answers = [self.answer, *(self._settled(mistake.compute) for mistake in self.mistakes)]
-        return all(not self.kind.same(a, b) for a, b in _pairs(answers))
+        """Whether answer and named mistakes all differ on this seed, also once written down to the precision asked for.
+
+        A seed where two of them coincide teaches nothing: a mistake would pass, or be met with another's message.
+        """
+        right = [self.answer, *(self._settled(other.compute) for other in self.accepted)]
+        wrong = [self._settled(mistake.compute) for mistake in self.mistakes]
+        pairs = [*product(right, wrong), *combinations(wrong, 2)]
+        return not any(self._clash(a, b) for a, b in pairs)
+
+    def _clash(self, a: Any, b: Any) -> bool:
+        same, typed = self.kind.same, self.kind.as_typed
+        return same(a, b) or same(b, a) or same(typed(a), b) or same(typed(b), a)
 
     def fresh(self, after: int | None = None, tries: int = 50) -> "Question":
         """The next usable variant after a seed (this question's own, unless told)."""
@@ -209,7 +219,3 @@ class Question:
 def _departures(parts: Mapping, right: Mapping) -> dict:
     """The parts of an answer that are not as they should be."""
     return {part: content for part, content in parts.items() if right.get(part) != content}
-
-
-def _pairs(items: list) -> Iterable[tuple]:
-    return ((a, b) for i, a in enumerate(items) for b in items[:i])

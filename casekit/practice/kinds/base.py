@@ -44,6 +44,10 @@ class Kind:
     def same(self, given: Any, expected: Any) -> bool:
         return given == expected
 
+    def as_typed(self, value: Any) -> Any:
+        """The value after someone has written it down to the precision asked for."""
+        return value
+
     def near_enough(self, given: Any, expected: Any) -> str:
         """A remark when the answer is right but for its dress (a share for a per cent); else empty."""
         return ""

@@ -35,6 +35,10 @@ class Choice(Kind):
     def show(self, value: str) -> str:
         return f"“{self.options[value]}”" if "{" not in self.options[value] else value
 
+    def spoilers(self, value: str) -> tuple[str, ...]:
+        label = self.options[value]
+        return () if "{" in label else (label,)
+
     def explain(self, given: Any, expected: Any, facts: Mapping) -> str:
         return _("{got} is not it yet.").format(got=f"“{fill(self.options[given], facts)}”")
 
@@ -71,6 +75,9 @@ class Choices(Choice):
 
     def type_in(self, value: Iterable[str]) -> list[str]:
         return [option for option in self.options if option in value]
+
+    def spoilers(self, value: Iterable[str]) -> tuple[str, ...]:
+        return (self.show(value),) if value else ()
 
     def explain(self, given: frozenset, expected: frozenset, facts: Mapping) -> str:
         extra = [option for option in self.options if option in given - expected]

@@ -4,7 +4,7 @@ import copy
 import inspect
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
@@ -150,6 +150,9 @@ class Function(Kind):
     # ── judging and telling ──────────────────────────────────────────────────────────────────────────
     def same(self, given: Tried, expected: Tried) -> bool:
         return all(self.result.same(a, b) for a, b in zip(given.results, expected.results, strict=True))
+
+    def as_typed(self, value: Tried) -> Tried:
+        return replace(value, results=tuple(self.result.as_typed(result) for result in value.results))
 
     def explain(self, given: Tried, expected: Tried, facts: Mapping) -> str:
         same = [self.result.same(a, b) for a, b in zip(given.results, expected.results, strict=True)]

@@ -35,6 +35,9 @@ class Number(Kind):
     def same(self, given: float, expected: float) -> bool:
         return abs(given - expected) <= 0.5 * 10.0**-self.decimals * (1 + 1e-9) + 1e-12 * abs(expected)
 
+    def as_typed(self, value: float) -> float:
+        return round(value, self.decimals)
+
     def near_enough(self, given: float, expected: float) -> str:
         share_of_a_percent = self.unit == "%" and abs(given) <= 1 and abs(expected) > 1
         if share_of_a_percent and self.same(given * 100, expected):

@@ -55,8 +55,8 @@ def _pairs(raw: Any) -> list[tuple[Any, Any]]:
     if isinstance(raw, (list, tuple)) and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in raw):
         return [(row, answer) for row, answer in raw]
     raise Unreadable(
-        _("One answer for each row is expected, such as {example}, not a {type}.").format(
-            example="{row: answer}", type=type(raw).__name__
+        _("One answer for each row is expected (a dict, a Series or a table of two columns), not a {type}.").format(
+            type=type(raw).__name__
         )
     )
 

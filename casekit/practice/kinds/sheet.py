@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind, Labels, filled, find, listed
@@ -96,6 +96,9 @@ class Figures(Kind):
         if self.valid:
             return given.fault == expected.fault
         return all(self._close(number, expected.cells[id]) for id, number in given.cells.items())
+
+    def as_typed(self, value: Filled) -> Filled:
+        return replace(value, cells={id: round(number, self.decimals) for id, number in value.cells.items()})
 
     def _close(self, given: float, expected: float) -> bool:
         return abs(given - expected) <= 0.5 * 10.0**-self.decimals * (1 + 1e-9)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
@@ -98,6 +98,15 @@ class Table(Kind):
     def same(self, given: Rows, expected: Rows) -> bool:
         return given.rows.keys() == expected.rows.keys() and not self._differing(given, expected)
 
+    def as_typed(self, value: Rows) -> Rows:
+        rows = {
+            key: {
+                name: round(cell, self.columns[name]) if isinstance(cell, float) else cell for name, cell in row.items()
+            }
+            for key, row in value.rows.items()
+        }
+        return replace(value, rows=rows)
+
     def _differing(self, given: Rows, expected: Rows) -> list[tuple[Key, str]]:
         """The cells that differ, row by row, of the keys both have."""
         return [
@@ -135,11 +144,8 @@ class Table(Kind):
         return " ".join(said)
 
     def parts(self, value: Rows) -> Mapping:
-        return {
-            (key, name): round(cell, self.columns[name]) if isinstance(cell, float) else cell
-            for key, row in value.rows.items()
-            for name, cell in row.items()
-        }
+        typed = self.as_typed(value).rows
+        return {(key, name): cell for key, row in typed.items() for name, cell in row.items()}
 
     # ── telling ──────────────────────────────────────────────────────────────────────────────────────
     def show(self, value: Rows) -> str:

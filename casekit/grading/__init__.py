@@ -1,7 +1,35 @@
-"""Grading: who buys, how often, how much, and what class that makes them. Pure functions from tables to tables."""
+"""Grading: who buys, how often, how much, and what class that makes them. Pure functions from tables to tables.
 
+Every function takes pandas, Polars (eager or lazy), DuckDB, PySpark or Dask and gives the same kind back. The rules
+they share are in this folder's README.
+"""
+
+from casekit.grading.concentration import abc_classes, gini, lorenz_curve, top_share
+from casekit.grading.customer_types import customer_types
+from casekit.grading.groups import group_totals
+from casekit.grading.habits import BasketRules, basket_classes, habit_classes
 from casekit.grading.left_out import left_out
+from casekit.grading.life_cycle import LifeCycleRules, life_cycle_classes
 from casekit.grading.rfm_scores import rfm_scores, score_edges
 from casekit.grading.rfm_summary import rfm_summary
+from casekit.grading.value_split import value_split, weighted_score
 
-__all__ = ["left_out", "rfm_scores", "rfm_summary", "score_edges"]
+__all__ = [
+    "BasketRules",
+    "LifeCycleRules",
+    "abc_classes",
+    "basket_classes",
+    "customer_types",
+    "gini",
+    "group_totals",
+    "habit_classes",
+    "left_out",
+    "life_cycle_classes",
+    "lorenz_curve",
+    "rfm_scores",
+    "rfm_summary",
+    "score_edges",
+    "top_share",
+    "value_split",
+    "weighted_score",
+]

@@ -54,18 +54,17 @@ def all_arrays(rows: SalesRows) -> tuple[np.ndarray, np.ndarray, np.ndarray, pd.
 
 def _arrays_form(rows: SalesRows) -> pd.DataFrame:
     codes, day, amount, customers = counted_arrays(rows)
-    day = day.view("int64")
-    last = day.max(initial=0) if rows.end is None else np.datetime64(rows.end, "D").view("int64")
+    end = rows.end or (day.max() if len(day) else rows.last_allowed)
     if rows.returns == "ignore":
         bought = amount >= 0
         codes, day, amount = codes[bought], day[bought], amount[bought]
-    history = purchase_history(codes, day, amount, len(customers))
+    history = purchase_history(codes, day.view("int64"), amount, len(customers))
     buyers = history.purchase_days > 0
     parts = (
         customers,
         history.purchase_days - 1,
         history.last - history.first,
-        last - history.first,
+        np.datetime64(end, "D").view("int64") - history.first,
         history.repeat_spend,
     )
     table = pd.DataFrame({name: values[buyers] for name, values in zip(_PARTS, parts, strict=True)})

@@ -78,9 +78,11 @@ class SalesRows:
 
 
 def sales_rows(
-    transactions: Any, customer_id: str, date: str, amount: str, end: Any, time_unit: str, returns: str
+    transactions: Any, customer_id: str, date: str, amount: str | None, end: Any, time_unit: str, returns: str
 ) -> SalesRows:
     """Check the arguments that the RFM functions share, and give the rows they speak of.
+
+    Without an amount column every row is a purchase of amount 0.
 
     Raises CasekitError for a column that is missing or of another kind, an unknown unit or rule, an ``end`` that is
     no date, and for a return when returns are refused.
@@ -95,13 +97,13 @@ def sales_rows(
         )
     frame = enter(transactions, _("The transactions"))
     schema = frame.collect_schema()
-    require_columns(schema, [customer_id, date, amount], _("The transactions"))
+    require_columns(schema, [customer_id, date, *([amount] if amount else [])], _("The transactions"))
     last = None if end is None else _as_date(end)
     rows = SalesRows(
         frame.select(
             nw.col(customer_id).alias(CUSTOMER),
             _day(date, schema[date], frame).alias(DAY),
-            as_number(amount, schema).alias(AMOUNT),
+            (as_number(amount, schema) if amount else nw.lit(0.0)).alias(AMOUNT),
         ),
         end=last,
         last_allowed=last or _today(),

@@ -1,0 +1,65 @@
+"""Customers by group: industry, community, month of entry."""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from casekit.grading.sales_rows import as_number, require_columns
+from casekit.grading.totals import leave_as
+from casekit.tables.frames import enter
+from casekit.text import _
+
+
+def group_totals(customers: Any, by: str, value: str) -> Any:
+    """Customers, sales and mean sales of each group: industry (行业), community (社区), month of entry. It ranks nobody.
+
+    Parameters
+    ----------
+    customers : a table with one row a customer, on any engine.
+    by : the column with the group; a date counts by its month ("1997-01"), so a date of entry gives the months of
+        entry.
+    value : the column with the customer's sales (money).
+
+    Returns
+    -------
+    A table of the same kind, one row a group: group (text), customers (int64, all of the group), without_value (int64,
+    those among them whose value is missing or not finite), sales, mean (of those with a value; missing when nobody has
+    one), share (of all sales). Customers without a group are a row of their own, "(missing)". On pandas and Polars
+    sorted by sales, highest first.
+
+    Raises CasekitError for unknown columns and a value that is no number.
+    """
+    frame = enter(customers, _("The customers"))
+    schema = frame.collect_schema()
+    require_columns(schema, [by, value], _("The customers’ columns"))
+    known = (nw.col("value") > -float("inf")) & (nw.col("value") < float("inf"))
+    totals = (
+        frame.lazy()
+        .select(group=_group(by, schema[by]), value=as_number(value, schema))
+        .with_columns(known=nw.when(known).then(nw.lit(1)).otherwise(nw.lit(0)))
+        .with_columns(value=nw.when(nw.col("known") == 1).then(nw.col("value")).otherwise(nw.lit(0.0)))
+        .group_by("group")
+        .agg(customers=nw.len(), known=nw.col("known").sum(), sales=nw.col("value").sum())
+        .with_columns(all_sales=nw.col("sales").sum())
+    )
+    mean = nw.when(nw.col("known") > 0).then(nw.col("sales") / nw.col("known"))
+    result = totals.select(
+        "group",
+        nw.col("customers").cast(nw.Int64),
+        (nw.col("customers") - nw.col("known")).cast(nw.Int64).alias("without_value"),
+        "sales",
+        mean.alias("mean"),
+        (nw.col("sales") / nw.col("all_sales")).alias("share"),
+    )
+    return leave_as(result, customers, "sales", "group", descending=[True, False])
+
+
+def _group(by: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    column = nw.col(by)
+    text = column.dt.to_string("%Y-%m") if _is_date(dtype) else column.cast(nw.String)
+    missing = column.is_null() | (column == "") if dtype == nw.String else column.is_null()
+    return nw.when(missing).then(nw.lit(_("(missing)"))).otherwise(text)
+
+
+def _is_date(dtype: nw.dtypes.DType) -> bool:
+    return dtype == nw.Date or isinstance(dtype, nw.Datetime)

@@ -43,7 +43,7 @@ class QuestionCard(Face):
 
     def refresh(self) -> None:
         """Show the sitting as it stands, for instance after an answer was checked from code."""
-        self.state = {**self._asked(), **self._standing(), "feedback": self._remembered(), "excel": "", "problem": ""}
+        self.state = {**self._asked(), **self._standing(), **self._remembered(), "excel": "", "problem": ""}
 
     # ── what the page shows ──────────────────────────────────────────────────────────────────────────
     def _asked(self) -> dict:
@@ -78,13 +78,13 @@ class QuestionCard(Face):
             "notice": self.sitting.store.notice or "",
         }
 
-    def _remembered(self) -> dict | None:
+    def _remembered(self) -> dict:
         """What was said of the last attempt, when a card comes back after a restart and nothing was written since."""
         question, standing = self.sitting.question, self.sitting.standing
         drafted = self.sitting.store.draft(question.id, question.seed) is not None
         if drafted or not standing.attempts or question.kind.name == "function":
-            return None
-        return _feedback(question.check(standing.last_answer))
+            return {"feedback": None, "stale": False}
+        return {"feedback": _feedback(question.check(standing.last_answer)), "stale": False}
 
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
     def _do_check(self, message: Mapping) -> None:
@@ -94,10 +94,13 @@ class QuestionCard(Face):
         except _NotFound as missing:
             self.outcome = Outcome(Status.UNREADABLE, str(missing))
             self.sitting.save_draft(raw)
-        self.state = {**self.state, **self._standing(), "feedback": _feedback(self.outcome)}
+        said = {"answer": raw, "feedback": _feedback(self.outcome), "stale": False}
+        self.state = {**self.state, **self._standing(), **said}
 
     def _do_draft(self, message: Mapping) -> None:
-        self.sitting.save_draft(message.get("answer"))
+        raw = message.get("answer")
+        self.sitting.save_draft(raw)
+        self.state = {**self.state, "answer": raw, "stale": True}
 
     def _do_help(self, message: Mapping) -> None:
         if self.state["help"]["ready"]:

@@ -1,8 +1,11 @@
-"""The settings of a lab: what may be turned, between which ends, and what a page may send."""
+"""The settings of a lab: what may be turned, between which ends, and what a page may send.
+
+``when`` names settings that must have a certain value for a control to be shown; hidden, it keeps its value.
+"""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from casekit.errors import CasekitError
@@ -20,6 +23,7 @@ class Slider:
     value: float
     step: float = 1
     unit: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, raw: Any) -> float:
         try:
@@ -37,7 +41,7 @@ class Slider:
 
     def face(self) -> dict:
         ends = {"low": self.low, "high": self.high, "step": self.step, "unit": self.unit}
-        return {"type": "slider", "name": self.name, "label": self.label, **ends}
+        return {"type": "slider", **_common(self), **ends}
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Pick:
     label: str
     options: Mapping[str, str]
     value: str
+    when: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, raw: Any) -> str:
         if raw not in self.options:
@@ -60,7 +65,7 @@ class Pick:
 
     def face(self) -> dict:
         options = [{"id": option, "label": label} for option, label in self.options.items()]
-        return {"type": "pick", "name": self.name, "label": self.label, "options": options}
+        return {"type": "pick", **_common(self), "options": options}
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,14 @@ class Toggle:
     name: str
     label: str
     value: bool = False
+    when: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, raw: Any) -> bool:
         return bool(raw)
 
     def face(self) -> dict:
-        return {"type": "toggle", "name": self.name, "label": self.label}
+        return {"type": "toggle", **_common(self)}
+
+
+def _common(control: Slider | Pick | Toggle) -> dict:
+    return {"name": control.name, "label": control.label, "when": dict(control.when)}

@@ -27,7 +27,7 @@ def table_html(table: Any, caption: str = "") -> str:
     labels = _column(shown.index.to_series()) if named else [None] * len(shown)
     body = "".join(_row(label, cells) for label, *cells in zip(labels, *columns, strict=True))
     return (
-        f'<div class="ck-scroll" role="region" tabindex="0" data-lm-suppress-shortcuts="true" '
+        f'<div class="ck-scroll" role="group" tabindex="0" data-lm-suppress-shortcuts="true" '
         f'aria-label="{html.escape(caption)}"><table class="ck-table"><caption>{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_rest(frame)}"
     )

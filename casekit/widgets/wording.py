@@ -36,6 +36,9 @@ def card_words() -> dict[str, str]:
         ),
         "function": _("The name of your function"),
         "function_hint": _("Write it in a cell of this notebook as {signature}, run that cell, then check it here."),
+        "results_hint": _(
+            "Or get the data for Excel, work the cases out there, and paste your column of results, one a line."
+        ),
         "text": _("Your answer in your own words"),
         "word_count": _("Words: {n} (at least {least})"),
         "check": _("Check"),

@@ -28,7 +28,8 @@ class CardPage:
 
     @property
     def rungs(self) -> list[str]:
-        return self.root.locator(".ck-rungs > li").all_inner_texts()
+        """The names of the rungs taken, also when the card is scrolled out of sight."""
+        return self.root.locator(".ck-rung").all_text_contents()
 
     def wait_for_feedback(self, word: str) -> None:
         self.root.locator(".ck-feedback .ck-sign", has_text=word).wait_for(timeout=15_000)
@@ -77,7 +78,7 @@ class CardPage:
         self.type_into(self.root.locator(".ck-input input"), raw)
 
     def _answer_function(self, raw: str) -> None:
-        self.type_into(self.root.locator(".ck-input input"), raw)
+        self.type_into(self.root.locator(".ck-input textarea"), raw)
 
     def _answer_text(self, raw: str) -> None:
         self.type_into(self.root.locator(".ck-input textarea"), raw)
@@ -108,7 +109,7 @@ class CardPage:
     def _answer_order(self, raw: list[str]) -> None:
         """Bubble each item up to its place with its own button, which keeps the focus as the item moves."""
         labels = {item["id"]: item["label"] for item in self.face["items"]}
-        shown = [self._item_id(text, labels) for text in self.root.locator(".ck-item").all_inner_texts()]
+        shown = [self._item_id(text, labels) for text in self.root.locator(".ck-item").all_text_contents()]
         if shown == raw:
             self._move(labels[raw[0]], "down", 1)
             shown[0], shown[1] = shown[1], shown[0]

@@ -59,7 +59,7 @@ class NotebookPage:
 
     def restart_kernel(self) -> None:
         self.page.evaluate("() => { window.jupyterapp.commands.execute('kernelmenu:restart'); }")
-        self.page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+        self.page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
         self.page.locator(".jp-Dialog").wait_for(state="detached")
         self.page.get_by_text(IDLE).wait_for(state="detached", timeout=20_000)
         self.wait_idle()

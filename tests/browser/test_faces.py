@@ -59,7 +59,7 @@ def test_help_is_a_ladder_and_the_solution_is_earned_on_new_numbers(notebook):
     for rung in range(1, 4):
         card.press_button(f"Help {rung} of 4")
         card.root.locator(f".ck-rungs > li:nth-child({rung})").wait_for()
-    assert [text.splitlines()[0] for text in card.rungs] == ["A nudge", "The method", "A worked line"]
+    assert card.rungs == ["A nudge", "The method", "A worked line"]
     card.answer("choice", wrong_answer(card.question))
     card.check()
     card.wait_for_feedback("Not yet")
@@ -215,7 +215,6 @@ def test_nothing_is_cut_in_a_narrow_window_or_at_twice_the_size(notebook, width,
 
 
 def test_a_link_of_the_resume_card_opens_the_notebook_as_a_tab(notebook):
-    notebook.page.locator(".ck-resume").get_by_role("link", name="All kinds").scroll_into_view_if_needed()
     notebook.page.locator(".ck-resume").get_by_role("link", name="Practice, about").click()
     notebook.page.wait_for_timeout(500)
     assert notebook.page.locator(".lm-DockPanel .lm-TabBar-tab", has_text="toy.ipynb").count() == 1
@@ -226,8 +225,9 @@ def test_a_link_of_the_resume_card_opens_the_notebook_as_a_tab(notebook):
 def test_the_progress_is_found_again(notebook, way):
     text = "Spending and visits, half written"
     notebook.card("toy.text").type_into(notebook.card("toy.text").root.locator("textarea"), text)
-    notebook.card("toy.order").press_button("Help 1 of 4")
-    notebook.card("toy.order").root.locator(".ck-rungs > li").wait_for()
+    rungs = len(notebook.card("toy.order").rungs)
+    notebook.card("toy.order").press_button("Help")
+    notebook.card("toy.order").root.locator(".ck-rungs > li").nth(rungs).wait_for()
     notebook.page.wait_for_timeout(1000)
     getattr(notebook, way)()
     if way == "restart_kernel":
@@ -235,9 +235,9 @@ def test_the_progress_is_found_again(notebook, way):
     for kind in KINDS:
         notebook.card(f"toy.{kind}").wait().wait_for_standing("Earned")
     order = notebook.card("toy.order")
-    assert order.rungs[0].startswith("A nudge")
+    assert len(order.rungs) == rungs + 1 and order.rungs[0] == "A nudge"
     ids = {item["label"]: item["id"] for item in order.face["items"]}
-    assert [ids[label] for label in order.root.locator(".ck-item").all_inner_texts()] == right_answer(order.question)
+    assert [ids[label] for label in order.root.locator(".ck-item").all_text_contents()] == right_answer(order.question)
     assert notebook.card("toy.text").root.locator("textarea").input_value() == text
     guess = notebook.card_of("prediction", "toy.guess").root
     guess.get_by_text("Your guess is kept: 530 customers").wait_for()

@@ -6,14 +6,33 @@ const MAKERS = { slider, pick, toggle };
 
 /** All controls in one fieldset; `changed()` is called when any was moved. */
 export function panel(faces, words, changed) {
-  const made = faces.map((face) => [face.name, MAKERS[face.type](face, words, changed)]);
+  const made = faces.map((face) => ({ face, ...MAKERS[face.type](face, words, moved) }));
   const node = el("fieldset", { className: "ck-settings" }, el("legend", {}, words.settings));
-  node.append(...made.map(([, control]) => control.node));
-  return {
-    node,
-    read: () => Object.fromEntries(made.map(([name, control]) => [name, control.read()])),
-    write: (settings) => made.forEach(([name, control]) => control.write(settings[name])),
-  };
+  node.append(...made.map((control) => control.node));
+
+  function read() {
+    return Object.fromEntries(made.map(({ face, read }) => [face.name, read()]));
+  }
+
+  function moved() {
+    showFitting();
+    changed();
+  }
+
+  /** A control that has no say under the other settings is hidden. */
+  function showFitting() {
+    const settings = read();
+    for (const { face, node } of made) {
+      node.hidden = Object.entries(face.when).some(([name, value]) => settings[name] !== value);
+    }
+  }
+
+  function write(settings) {
+    made.forEach(({ face, write }) => write(settings[face.name]));
+    showFitting();
+  }
+
+  return { node, read, write };
 }
 
 function slider(face, words, changed) {

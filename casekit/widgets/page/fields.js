@@ -9,11 +9,18 @@ export function numberField(face, { words, changed, submit }) {
   return { node: labelled(label, input), ...written(input) };
 }
 
-export function functionField(face, { words, changed, submit }) {
-  const input = line({ value: face.name, changed, submit });
-  input.classList.add("ck-code");
-  const hint = noted(input, fill(words.function_hint, { signature: face.signature }));
-  return { node: el("div", {}, labelled(words.function, input), hint), ...written(input, face.name) };
+/** The name of a function; where the data can be had for Excel, the results worked out there will do as well. */
+export function functionField(face, { words, changed, submit, hasData }) {
+  const area = el("textarea", { rows: 2, value: face.name, spellcheck: false, className: "ck-code", oninput: changed });
+  area.onkeydown = (event) => {
+    const named = /^\s*[\p{L}_][\p{L}\p{N}_]*\s*$/u.test(area.value);
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !named) return;
+    event.preventDefault();
+    submit();
+  };
+  const hints = [fill(words.function_hint, { signature: face.signature }), ...(hasData ? [words.results_hint] : [])];
+  const hint = noted(area, hints.join(" "));
+  return { node: el("div", {}, labelled(words.function, area), hint), ...written(area, face.name) };
 }
 
 export function tableField(face, { words, changed }) {
@@ -41,11 +48,11 @@ export function textField(face, { words, changed }) {
   return { node: el("div", {}, labelled(words.text, area), count), read, write: restore, first };
 }
 
-/** Words between spaces; each Chinese character counts as one. */
+/** Words between spaces; Chinese writes none apart, so two characters count as one, as in Python. */
 export function wordCount(text) {
   const han = text.match(/\p{Script=Han}/gu) || [];
-  const others = text.replace(/\p{Script=Han}/gu, " ").match(/[\p{L}\p{N}][^\s]*/gu) || [];
-  return han.length + others.length;
+  const others = text.replace(/\p{Script=Han}/gu, " ").match(/[\p{L}\p{N}_][\p{L}\p{N}_'’-]*/gu) || [];
+  return Math.floor((han.length + 1) / 2) + others.length;
 }
 
 /** One line of text; Enter checks. */

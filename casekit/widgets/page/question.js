@@ -32,6 +32,7 @@ function render({ model, el: host }) {
 
   const tools = {
     words,
+    hasData: model.get("state").has_data,
     say: (text) => (parts.aloud.textContent = text),
     submit: () => {
       saveDraft.cancel(); // the attempt itself is kept
@@ -61,6 +62,7 @@ function render({ model, el: host }) {
     }
     showStanding(parts, state);
     showFeedback(parts, state);
+    if (state.stale) markStale(parts, words);
   }
 
   function ask(state) {

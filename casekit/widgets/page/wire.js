@@ -19,6 +19,11 @@ export function wire(model, note) {
     if (timers.length && (model.get("state").seq ?? 0) >= sent) settle();
   }
 
+  function gone() {
+    settle();
+    note(words.silent);
+  }
+
   model.on("change:state", answered);
   return {
     send(deed, awaited = true) {
@@ -27,7 +32,11 @@ export function wire(model, note) {
         timers.forEach(clearTimeout);
         timers = [setTimeout(() => note(words.working), PATIENCE), setTimeout(() => note(words.silent), SILENCE)];
       }
-      model.send({ ...deed, seq: sent });
+      try {
+        model.send({ ...deed, seq: sent });
+      } catch {
+        gone(); // the kernel was restarted: this card's other end is no more
+      }
     },
     close() {
       settle();

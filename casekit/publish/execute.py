@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from casekit.errors import CasekitError
@@ -14,7 +16,7 @@ from casekit.text import _
 
 CELL_SECONDS = 120
 # A language, a matplotlib backend or other cases on the author's machine must not reach the shipped outputs.
-_NOT_INHERITED = ("CASEKIT_LANGUAGE", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONSTARTUP")
+_NOT_INHERITED = ("CASEKIT_LANGUAGE", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONSTARTUP", "PYTHONWARNINGS")
 
 
 def run(notebook, *, name: str, root: Path) -> None:
@@ -25,6 +27,7 @@ def run(notebook, *, name: str, root: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    warm_up()
     with clean_home() as home:
         workplace = home / "notebooks"
         workplace.mkdir()
@@ -44,6 +47,12 @@ def run(notebook, *, name: str, root: Path) -> None:
     # nbclient writes the Python's version over it, which says nothing about the lesson.
     notebook.metadata = wanted
     outputs.settle(notebook)
+
+
+@cache
+def warm_up() -> None:
+    """Let matplotlib find the machine's fonts once, before a kernel does: it says so in the first plot's output."""
+    import_module("matplotlib.font_manager")
 
 
 @contextmanager

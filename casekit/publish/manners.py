@@ -54,11 +54,14 @@ def _code(cell, kind) -> Iterator[str]:
     lines = sum(1 for line in cell.source.split("\n") if line.strip())
     if kind == "lesson" and lines > CODE_LINES:
         yield _("{lines} lines of code; at most {most} in a lesson: split it").format(lines=lines, most=CODE_LINES)
+    tags = cell.metadata.get("tags", [])
+    if kind == "exercise" and "casekit.ask(" in cell.source and "question" not in tags:
+        yield _("tag it question, so that its source is folded and the exercise reads as a form")
     for output in cell.outputs:
         yield from _unfit(cell, output)
         yield from _figure(output)
     shown = any(pictures.MIME in output.get("data", {}) for output in cell.outputs)
-    if kind != "exercise" and "key-plot" in cell.metadata.get("tags", []) and not shown:
+    if kind != "exercise" and "key-plot" in tags and not shown:
         yield _("a key plot must end in a figure")
 
 

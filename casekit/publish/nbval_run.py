@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from casekit.publish.execute import clean_environment, clean_home
+from casekit.publish.execute import clean_environment, clean_home, warm_up
 from casekit.publish.nbval_guard import COUNTS
 from casekit.publish.tree import FOLDERS, Tree
 from casekit.text import _, ngettext
@@ -42,6 +42,7 @@ def _pytest(tree, names, manner, cell_seconds):
     there = [name for name in names if (tree.root / name).exists()]
     if not there:
         return [], {}
+    warm_up()
     with clean_home() as home:
         for name in there:
             (home / name).parent.mkdir(exist_ok=True)

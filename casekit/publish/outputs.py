@@ -4,9 +4,10 @@ import copy
 import re
 
 from casekit.publish import pictures
-from casekit.text import _
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+# Not translated: it is part of a notebook, whose text is in the language of its author.
+TO_BE_RUN = "Run this cell to use it."
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _STYLER = re.compile(r"\bT_([0-9a-f]{5})(?![0-9a-f])")
 _WIDGET_REPR = re.compile(r"\s*[A-Za-z_][\w.]*\(")
@@ -88,7 +89,7 @@ def _forget_widget(output):
     plain = output.data.get("text/plain", "")
     # A widget's text is its repr, with every trait: noise to read, and different at each change of the library.
     if not plain or _WIDGET_REPR.match(plain):
-        output.data["text/plain"] = _("Run this cell to use it.")
+        output.data["text/plain"] = TO_BE_RUN
 
 
 def _steady(text, stylers):

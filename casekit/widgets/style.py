@@ -39,8 +39,8 @@ def use() -> None:
         {
             "font.family": ["DejaVu Sans", register_font()],
             "font.size": 11,
-            "axes.titlesize": 12,
-            "axes.titleweight": "bold",
+            # Larger, not bold: the Chinese letters come in one weight, and a title may mix both.
+            "axes.titlesize": 13,
             "axes.titlelocation": "left",
             "axes.labelsize": 11,
             "legend.fontsize": 10,

@@ -176,6 +176,13 @@ def test_a_long_cell_is_named_in_a_lesson_only():
     assert manners.breaches(of_kind("solution", cell)) == []
 
 
+def test_a_question_that_is_not_tagged_is_named_in_an_exercise():
+    untagged = nbformat.v4.new_code_cell('casekit.ask("rfm.tie")')
+    tagged = nbformat.v4.new_code_cell('casekit.ask("rfm.tie")', metadata={"tags": ["question"]})
+    (sentence,) = manners.breaches(of_kind("exercise", tagged, untagged))
+    assert sentence.startswith("cell 2") and "tag it question" in sentence
+
+
 def test_a_wall_of_text_is_named():
     wall = nbformat.v4.new_markdown_cell("word " * 151)
     assert "151 words" in manners.breaches(of_kind("lesson", wall))[0]

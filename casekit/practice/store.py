@@ -175,6 +175,9 @@ class Store:
         self._memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         try:
             with closing(sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as old:
+                # Holding a read lock first: backup() waits for ever for a file that another program has locked.
+                old.execute("BEGIN")
+                old.execute("SELECT 1 FROM sqlite_master").fetchone()
                 old.backup(self._memory)
             upgrade(self._memory)
         except (sqlite3.Error, OSError, NewerStore):

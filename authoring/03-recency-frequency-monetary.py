@@ -73,11 +73,10 @@ casekit.reveal("rfm.guess-repeaters", int((frequency > 0).sum()), unit="customer
 
 # %% tags=["key-plot"]
 counts = frequency.clip(upper=8).value_counts().sort_index()
-ax = counts.plot.bar(color=[style.QUIET] + [style.ACCENT] * 8, figsize=(7, 3), rot=0)
+ax = counts.plot.bar(color=[style.GREY] + [style.BLUE] * 8, figsize=(7, 3), rot=0)
 ax.set_xticklabels([*range(8), "8+"])
 ax.set(xlabel="frequency (repeat purchase days)", ylabel="customers")
-ax.set_title(f"{(frequency == 0).mean():.0%} bought once and no more")
-ax.figure
+ax.set_title(f"{(frequency == 0).mean():.0%} bought once and no more");
 
 # %% [markdown]
 # Counting rows instead of days looks harmless. How many *more* would it call repeat buyers?
@@ -159,7 +158,8 @@ heaps[frequency == 0].value_counts().sort_index().rename_axis("score").to_frame(
 # The kit cuts only where the value changes. A score says how many fifths lie below; some scores are then given to nobody.
 
 # %%
-scores = grading.rfm_scores(summary).set_index("customer_id")
+graded = summary.merge(spend, on="customer_id")
+scores = grading.rfm_scores(graded, spend="spend").set_index("customer_id")
 scores["frequency_score"].value_counts().sort_index().rename_axis("score").to_frame("customers")
 
 # %% [markdown]
@@ -180,10 +180,9 @@ casekit.reveal("rfm.guess-recent", by_recency[5], unit="%")
 fig, axes = plt.subplots(1, 3, figsize=(8, 3), sharey=True, layout="constrained")
 for ax, measure in zip(axes, ["recency", "frequency", "monetary"]):
     share = pd.Series(bought_later, scores.index).groupby(scores[f"{measure}_score"]).mean() * 100
-    ax.bar(share.index, share, color=style.ACCENT)
+    ax.bar(share.index, share, color=style.BLUE)
     ax.set(title=measure, xlabel="score", xticks=range(1, 6), xlim=(0.4, 5.6))
-axes[0].set_ylabel("bought in the next\nnine months, %")
-fig
+axes[0].set_ylabel("bought in the next\nnine months, %");
 
 # %% [markdown]
 # Look at the *steps*, not only at the ends. All three measures tell something. Recency hardly separates scores 1 to 3, and jumps at 4
@@ -215,16 +214,17 @@ casekit.reveal("rfm.guess-stayers", stayed, unit="%")
 
 # %%
 weights = {"recency_score": 3, "frequency_score": 2, "monetary_score": 1}
-scores["combined"] = grading.weighted_score(scores, weights)
+combined = grading.weighted_score(scores.reset_index(), weights).set_index("customer_id")
+scores["combined"] = combined["weighted_score"].round(2)
 scores.nlargest(5, "combined")
 
 # %% [markdown]
 # Less is sometimes clearer: two halves each, cut at the **median**, make four fields. Among those who came back:
 
 # %%
-back = summary.query("frequency > 0").merge(spend, on="customer_id")
+back = graded.query("frequency > 0")
 split = grading.value_split(back, amount="spend", frequency="frequency")
-split.value_counts("segment").to_frame("customers")
+split.value_counts("value_class").to_frame("customers")
 
 # %% [markdown]
 # ## Classes are rules one can say aloud
@@ -233,18 +233,27 @@ split.value_counts("segment").to_frame("customers")
 # first wins. The source of these names gives no numbers, so the numbers are ours. Change them!
 
 # %%
-rules = grading.LifeCycleRules()
-rules
+rules = grading.LifeCycleRules(loyal_days=180, time_unit="D")
+rules.order
 
 # %%
 classes = grading.life_cycle_classes(summary, rules=rules)
-classes.value_counts("life_cycle_class").to_frame("customers")
+classes.value_counts("life_cycle").to_frame("customers")
+
+# %% [markdown]
+# More than half meet *no* rule: they bought once or twice, not lately enough to be new, not long enough ago to be lapsed. The rules have a
+# hole. A hole that is shown can be mended; one that falls into the last class cannot. And how many met two rules?
+
+# %%
+classes.query("rules_met > 1").value_counts("life_cycle").to_frame("met more than one rule")
 
 # %% [markdown]
 # A **customer from habit** comes so often that one may count on it: here three visits in ninety days.
 
 # %%
-habit = grading.habit_customers(purchases, **{k: columns[k] for k in ("customer_id", "date")}, visits=3, days=90)
+habit = grading.habit_classes(
+    purchases, customer_id="customer_id", date="date", end=today, days=90, visits=3
+)
 habit["from_habit"].value_counts().to_frame("customers")
 
 # %% [markdown]
@@ -255,7 +264,7 @@ habit["from_habit"].value_counts().to_frame("customers")
 # %%
 first = purchases.groupby("customer_id")["date"].min()
 people = spend.to_frame().assign(entry=first.dt.strftime("%Y-%m")).reset_index()
-grading.group_totals(people, by="entry", value="spend")
+grading.group_totals(people, by="entry", value="spend").round(2)
 
 # %% [markdown]
 # January's customers look best. They also had two months longer to buy. Give everybody the same 26 weeks after entry:
@@ -292,11 +301,10 @@ lists = {
 result = pd.Series({name: next_spend[who].mean() for name, who in lists.items()})
 
 # %% tags=["key-plot"]
-ax = result.sort_values().plot.barh(color=style.ACCENT, figsize=(7, 2.4))
+ax = result.sort_values().plot.barh(color=style.BLUE, figsize=(7, 2.4))
 ax.bar_label(ax.containers[0], fmt="$%.0f", padding=4)
 ax.margins(x=0.12)
-ax.set(xlabel="spend of one customer in the next nine months, $", title="What the two hundred spent, nobody calling")
-ax.figure
+ax.set(xlabel="spend of one customer in the next nine months, $", title="What the two hundred spent, nobody calling");
 
 # %% [markdown]
 # Both lists find people who will spend. Neither says what a **call** would add: those who buy anyway need none. Only a random part of the

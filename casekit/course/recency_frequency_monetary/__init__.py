@@ -1,0 +1,40 @@
+"""Lesson 03: recency, frequency, monetary value. Its questions in the order of the practice, and its lab."""
+
+from casekit.course.recency_frequency_monetary.acting import REGRESSION, SHARE_CALLS
+from casekit.course.recency_frequency_monetary.bounds import CANNOT_TELL, DEVELOP_OR_MANAGE
+from casekit.course.recency_frequency_monetary.classes import LIFE_CYCLE, SALON_HABIT
+from casekit.course.recency_frequency_monetary.combining import BIG_BUT_RARE, CALL_ORDER
+from casekit.course.recency_frequency_monetary.counting import FREQUENCY, FUNCTION, SINCE
+from casekit.course.recency_frequency_monetary.groups import FAIR_GROUPS, GROUP_TOTALS
+from casekit.course.recency_frequency_monetary.recall import CUMULATIVE, WEIGHTED_MEAN
+from casekit.course.recency_frequency_monetary.scoring import CUTS, DIRECTION, SPLIT
+
+QUESTIONS = (
+    WEIGHTED_MEAN,
+    CUMULATIVE,
+    FREQUENCY,
+    SINCE,
+    FUNCTION,
+    DIRECTION,
+    SPLIT,
+    CUTS,
+    CALL_ORDER,
+    BIG_BUT_RARE,
+    LIFE_CYCLE,
+    DEVELOP_OR_MANAGE,
+    GROUP_TOTALS,
+    FAIR_GROUPS,
+    CANNOT_TELL,
+    SHARE_CALLS,
+    REGRESSION,
+    SALON_HABIT,
+)
+
+
+def _score_lab():
+    from casekit.widgets.score_lab import score_lab
+
+    return score_lab()
+
+
+LABS = {"score": _score_lab}

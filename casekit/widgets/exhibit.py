@@ -20,7 +20,7 @@ def table_html(table: Any, caption: str = "") -> str:
     """
     frame = _as_pandas(table)
     caption = caption or frame.attrs.get("caption") or _("The table for this question")
-    named = not isinstance(frame.index, pd.RangeIndex)
+    named = frame.index.name is not None or not isinstance(frame.index, pd.RangeIndex)
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in _headings(frame, named))
     shown = frame.head(ROWS)
     columns = [_column(shown[name]) for name in shown]

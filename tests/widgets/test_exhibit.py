@@ -17,6 +17,7 @@ def test_headers_caption_and_frame_have_their_roles():
 
 def test_an_unnamed_counting_index_is_left_out():
     assert 'scope="row"' not in table_html(pd.DataFrame({"days": [3]}))
+    assert '<th scope="row">0</th>' in table_html(pd.DataFrame({"days": [3]}).rename_axis("month"))
 
 
 def test_figures_dates_and_gaps_are_readable():

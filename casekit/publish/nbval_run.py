@@ -57,7 +57,11 @@ def _pytest(tree, names, manner, cell_seconds):
         counts = json.loads(counts_file.read_text(encoding="utf-8")) if counts_file.exists() else {}
     if finished.returncode == 0:
         return [], counts
-    return [_("nbval failed on {folders}: see above.").format(folders=_folders(manner))], counts
+    sentence = _(
+        "nbval failed on {folders}: see above. If the new outputs are right, "
+        "run “python -m casekit.publish build --all”."
+    )
+    return [sentence.format(folders=_folders(manner))], counts
 
 
 def _command(tree, home, names, manner, cell_seconds):

@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 FONT_FILE = Path(__file__).parent / "fonts" / "casekit-sans-sc.otf"
 CHINESE_FAMILY = "Casekit Sans SC"
 
-# Contrast with white at least 3 : 1 (WCAG 2.2, 1.4.11), and any two at least 15 apart in CIELAB, also for an eye without
-# red, green or blue cones: tests/publish/test_style.py computes both. Blue and vermilion are those of Okabe and Ito
-# (2008); the others are theirs in hue, moved apart in lightness.
+# Contrast with white at least 3 : 1 (WCAG 2.2, 1.4.11), and any two at least 15 apart in CIELAB, also for an eye
+# without red, green or blue cones: tests/publish/test_style.py computes both. Blue and vermilion are those of Okabe and
+# Ito (2008); the others are theirs in hue, moved apart in lightness.
 BLUE = "#0072b2"
 VERMILION = "#d55e00"
 GREEN = "#0ca85d"

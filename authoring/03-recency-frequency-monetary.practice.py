@@ -134,8 +134,11 @@ casekit.ask("rfm.life-cycle")
 
 # %% tags=["solution"]
 eight = question("rfm.life-cycle").facts["summary"]
-classes = grading.life_cycle_classes(eight)
-casekit.check("rfm.life-cycle", classes.set_index("customer_id")["life_cycle_class"])
+rules = grading.LifeCycleRules(
+    new_days=110, active_purchases=3, loyal_days=150, loyal_purchases=4, lapsed_days=90, time_unit="D"
+)
+classes = grading.life_cycle_classes(eight, rules=rules)
+casekit.check("rfm.life-cycle", classes.set_index("customer_id")["life_cycle"])
 
 # %% tags=["question"]
 casekit.ask("rfm.develop-or-manage")

@@ -241,8 +241,7 @@ classes = grading.life_cycle_classes(summary, rules=rules)
 classes.value_counts("life_cycle").to_frame("customers")
 
 # %% [markdown]
-# More than half meet *no* rule: they bought once or twice, not lately enough to be new, not long enough ago to be lapsed. The rules have a
-# hole. A hole that is shown can be mended; one that falls into the last class cannot. And how many met two rules?
+# Some meet *no* rule: they bought once or twice, too long ago to be new, not long enough ago to be lapsed. The rules have a hole. A hole that is shown can be mended; one that falls into the last class cannot. And how many met two rules?
 
 # %%
 classes.query("rules_met > 1").value_counts("life_cycle").to_frame("met more than one rule")

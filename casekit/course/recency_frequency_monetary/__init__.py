@@ -8,6 +8,8 @@ from casekit.course.recency_frequency_monetary.counting import FREQUENCY, FUNCTI
 from casekit.course.recency_frequency_monetary.groups import FAIR_GROUPS, GROUP_TOTALS
 from casekit.course.recency_frequency_monetary.recall import CUMULATIVE, WEIGHTED_MEAN
 from casekit.course.recency_frequency_monetary.scoring import CUTS, DIRECTION, SPLIT
+from casekit.course.recency_frequency_monetary.shop import cdnow
+from casekit.text import _
 
 QUESTIONS = (
     WEIGHTED_MEAN,
@@ -32,9 +34,11 @@ QUESTIONS = (
 
 
 def _score_lab():
+    from casekit.labs.score import ScoreLab
     from casekit.widgets.score_lab import score_lab
 
-    return score_lab()
+    case = cdnow(0)
+    return score_lab(ScoreLab(case.transactions, case.calibration_end, time_unit="D"), unit=_("days"))
 
 
 LABS = {"score": _score_lab}

@@ -20,7 +20,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def abc_classes(
     customers: Any, *, value: str, customer_id: str = "customer_id", cuts: Sequence[float] = (0.8, 0.95)
 ) -> Any:
-    """Classes by share of the total: A the few best who together reach the first cut, B those up to the next, C the rest.
+    """Classes by share of the total: A the few best who together reach the first cut, B those to the next, C the rest.
 
     Parameters
     ----------

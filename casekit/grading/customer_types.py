@@ -39,12 +39,12 @@ def customer_types(
     Parameters
     ----------
     customers : a table with one row a customer, on any engine.
-    role : the column with the role as your records have it ("dealer", "wholesaler", …); large and small letters and spaces
-        around it do not matter.
+    role : the column with the role as your records have it ("dealer", "wholesaler", …); large and small letters and
+        spaces around it do not matter.
     rules : what each role is; ``ROLES`` by default, and yours replace it as a whole.
 
-    Returns a table of the same kind: customer_id and customer_type. A role that the rules do not name, or a missing one,
-    is "unclassified": it is shown, not guessed.
+    Returns a table of the same kind: customer_id and customer_type. A role that the rules do not name, or a missing
+    one, is "unclassified": it is shown, not guessed.
 
     Raises CasekitError for unknown columns and a rule that names another type.
     """

@@ -11,7 +11,9 @@ from casekit.text import _
 
 
 def group_totals(customers: Any, by: str, value: str) -> Any:
-    """Customers, sales and mean sales of each group: industry (行业), community (社区), month of entry. It ranks nobody.
+    """Customers, sales and mean sales of each group: industry (行业), community (社区), month of entry.
+
+    A grouping without a ranking: no group is better than another by its name.
 
     Parameters
     ----------

@@ -125,9 +125,9 @@ def basket_classes(
     Returns
     -------
     A table of the same kind, one row a customer with items: customer_id, price_per_item (money: all spending over all
-    items), basket ("fashion-seeking" before "thrifty" and "quality-minded", and "mixed" in between), fashion_seeking ("yes",
-    "no", or "cannot be told"). A high price per item may be the goods' and not the taste's: compare within one kind of
-    goods where you can.
+    items), basket ("fashion-seeking" before "thrifty" and "quality-minded", and "mixed" in between), fashion_seeking
+    ("yes", "no", or "cannot be told"). A high price per item may be the goods' and not the taste's: compare within one
+    kind of goods where you can.
 
     Left out: rows without customer, amount or quantity, returns (negative amount) and rows without items.
     Raises CasekitError for unknown columns and columns without numbers.

@@ -35,15 +35,26 @@ def distinct_values(frame: nw.DataFrame | nw.LazyFrame, measure: str, value: nw.
     table = collect(counted, _("The cut points of “{measure}”").format(measure=measure), MOST_DISTINCT)
     values = table["value"].to_numpy("float64", na_value=np.nan)
     counts = table["customers"].to_numpy("int64")
-    missing = ~np.isfinite(values)
-    if missing.any():
-        raise CasekitError(
-            _("{n} customers have no “{measure}”; fill it in or take them out before scoring.").format(
-                n=f"{counts[missing].sum():,}", measure=measure
-            )
-        )
+    _refuse(int(counts[~np.isfinite(values)].sum()), measure)
     order = np.argsort(values)
     return values[order], counts[order]
+
+
+def refuse_missing(frame: nw.DataFrame | nw.LazyFrame, measure: str, value: nw.Expr) -> None:
+    """CasekitError when a customer's value is missing or not finite, found by counting on the engine."""
+    known = nw.when((nw.col("value") > -np.inf) & (nw.col("value") < np.inf)).then(nw.lit(1)).otherwise(nw.lit(0))
+    marked = frame.select(value=value).with_columns(known=known)
+    counts = collect(marked.select(customers=nw.len(), known=nw.col("known").sum()), measure, 1).fillna(0)
+    _refuse(int(counts["customers"].iloc[0] - counts["known"].iloc[0]), measure)
+
+
+def _refuse(missing: int, measure: str) -> None:
+    if missing:
+        raise CasekitError(
+            _("{n} customers have no “{measure}”; fill it in or take them out first.").format(
+                n=f"{missing:,}", measure=measure
+            )
+        )
 
 
 def check_groups(groups: Any) -> None:

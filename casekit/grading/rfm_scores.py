@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.grading.quantile_edges import check_groups, distinct_values, quantile_edges
+from casekit.grading.quantile_edges import check_groups, distinct_values, quantile_edges, refuse_missing
 from casekit.grading.sales_rows import CUSTOMER, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
@@ -35,8 +35,7 @@ def rfm_scores(summary: Any, *, scores: int = 5, edges: Any = None, spend: str =
     Returns
     -------
     A table of the same kind, one row a customer: customer_id, recency_score, frequency_score, monetary_score (int64)
-    and rfm, a text such as "545" (with more than nine scores "5-4-5"). A score is null when its value is missing and
-    the cut points were given.
+    and rfm, a text such as "545" (with more than nine scores "5-4-5").
 
     How ties are treated
     --------------------
@@ -47,7 +46,8 @@ def rfm_scores(summary: Any, *, scores: int = 5, edges: Any = None, spend: str =
     0, 0, 1, 2 and so the scores 1 (no repeat: 1,411 customers), 3 (one: 439), 4 (two: 214) and 5 (more: 293), never 2.
     Values are compared to nine decimals, so that floating-point noise splits no tie.
 
-    Raises CasekitError for a table that is no summary, a wrong number of scores, and cut points that do not rise.
+    Raises CasekitError for a table that is no summary, a missing value, a wrong number of scores, and cut points that
+    do not rise.
     """
     frame = _summary(summary, spend)
     cuts = _cuts(frame, spend, scores, edges)
@@ -98,6 +98,7 @@ def _cuts(frame, spend: str, scores: int, edges: Any) -> dict[str, list[float]]:
     for measure, value in _values(spend).items():
         if measure in given:
             cuts[measure] = given[measure]
+            refuse_missing(frame, measure, value)
             continue
         check_groups(scores)
         values, counts = distinct_values(frame, measure, value)
@@ -149,5 +150,4 @@ def _score(value: nw.Expr, cut: Sequence[float], *, falling: bool) -> nw.Expr:
     for edge in cut:
         beyond = value < nw.lit(edge) if falling else value > nw.lit(edge)
         score = score + nw.when(beyond).then(nw.lit(1)).otherwise(nw.lit(0))
-    known = (value > nw.lit(-np.inf)) & (value < nw.lit(np.inf))
-    return nw.when(known).then(score).cast(nw.Int64)
+    return score.cast(nw.Int64)

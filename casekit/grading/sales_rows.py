@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.tables.frames import collect, enter
@@ -96,8 +97,9 @@ def sales_rows(
             _("Returns are to be “{rule}”; use one of: {rules}.").format(rule=returns, rules=", ".join(RETURNS))
         )
     frame = enter(transactions, _("The transactions"))
+    require_columns(frame.collect_schema(), [customer_id, date, *([amount] if amount else [])], _("The transactions"))
+    frame = _in_local_days(frame, date)
     schema = frame.collect_schema()
-    require_columns(schema, [customer_id, date, *([amount] if amount else [])], _("The transactions"))
     last = None if end is None else _as_date(end)
     rows = SalesRows(
         frame.select(
@@ -154,15 +156,27 @@ def _day(name: str, dtype: nw.dtypes.DType, frame: nw.DataFrame | nw.LazyFrame) 
             ).format(name=name, kind=dtype)
         )
     column = nw.col(name)
-    engine = frame.implementation
-    zoned = dtype != nw.Date and dtype.time_zone
-    if zoned and not (engine.is_spark_like() or engine.is_duckdb()):  # those two turn zones into local days themselves
-        column = column.dt.replace_time_zone(None)
-    if engine.is_pandas():
+    if frame.implementation.is_pandas():
         return column
     if _quick_with_dates(frame):
         return column if dtype == nw.Date else column.cast(nw.Date)
     return day_number(column)
+
+
+def _in_local_days(frame: nw.DataFrame | nw.LazyFrame, date: str) -> nw.DataFrame | nw.LazyFrame:
+    """Without time zone: a purchase belongs to the day where it was made, not to the day in UTC."""
+    engine = frame.implementation
+    if engine.is_spark_like() or engine.is_duckdb():  # they turn zones into local days themselves
+        return frame
+    if engine.is_pandas():
+        table = frame.to_native()
+        if isinstance(table[date].dtype, pd.DatetimeTZDtype):  # narwhals does not know every zone of pandas
+            return nw.from_native(table.assign(**{date: table[date].dt.tz_localize(None)}), eager_only=True)
+        return frame
+    dtype = frame.collect_schema()[date]
+    if isinstance(dtype, nw.Datetime) and dtype.time_zone:
+        return frame.with_columns(nw.col(date).dt.replace_time_zone(None))
+    return frame
 
 
 def day_number(column: nw.Expr) -> nw.Expr:

@@ -53,7 +53,7 @@ def leave_as(result: nw.LazyFrame, table: Any, *order: str, descending: bool | l
 
 def _say_left_out(nobodies: nw.LazyFrame) -> None:
     lost = nobodies.select(rows=nw.len(), value=nw.col("value").sum()).collect()
-    rows, value = lost.row(0)
+    rows, value = int(lost["rows"][0]), lost["value"][0]
     if rows:
         warn_left_out(_("{n} rows without a customer (together {value}).").format(n=f"{rows:,}", value=f"{value:,.2f}"))
 

@@ -30,9 +30,9 @@ def value_split(
 
     Returns
     -------
-    A table of the same kind: customer_id, amount_level and frequency_level ("high" or "low"), and value_class: "high value"
-    (both high), "large but seldom", "often but small", "low value" (both low). The median of an even number
-    of customers is the mean of the middle two.
+    A table of the same kind: customer_id, amount_level and frequency_level ("high" or "low"), and value_class:
+    "high value" (both high), "large but seldom", "often but small", "low value" (both low). The median of an even
+    number of customers is the mean of the middle two.
 
     Raises CasekitError for unknown columns, columns without numbers, missing values, another ``at_median``.
     """

@@ -1,0 +1,91 @@
+"""The engines the functions of grading run on, each for real."""
+
+import os
+import shutil
+
+import pandas as pd
+import pytest
+
+ENGINES = ("polars", "polars lazy", "duckdb", "dask", "spark")
+
+
+@pytest.fixture(params=ENGINES)
+def to_engine(request):
+    """Turns a pandas table into a table of one engine."""
+    if request.param == "spark":
+        return _to_spark(request.getfixturevalue("spark"))
+    return {"polars": _to_polars, "polars lazy": _to_polars_lazy, "duckdb": _to_duckdb, "dask": _to_dask}[request.param]
+
+
+@pytest.fixture(scope="session")
+def spark():
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        if os.environ.get("CI") == "true":
+            pytest.fail("Spark needs Java 17 and found none; under CI=true that is a failure.")
+        pytest.skip("Spark left out: no Java found.")
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def _to_polars(table):
+    import polars as pl
+
+    return pl.DataFrame(
+        {name: _plain(table[name]) for name in table}, schema_overrides=_dates(table, pl.Datetime("us"))
+    )
+
+
+def _dates(table, dtype):
+    return {name: dtype for name in table if pd.api.types.is_datetime64_any_dtype(table[name])}
+
+
+def _to_polars_lazy(table):
+    return _to_polars(table).lazy()
+
+
+def _to_duckdb(table):
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.register("given", table)
+    connection.execute("create table held as select * from given")
+    return connection.table("held")
+
+
+def _to_dask(table):
+    import dask.dataframe as dd
+
+    return dd.from_pandas(table, npartitions=3)
+
+
+def _to_spark(session):
+    from pyspark.sql import types
+
+    kinds = {"i": types.LongType(), "f": types.DoubleType(), "M": types.TimestampNTZType(), "b": types.BooleanType()}
+
+    def convert(table):
+        fields = [types.StructField(name, kinds.get(table[name].dtype.kind, types.StringType())) for name in table]
+        rows = list(zip(*(_plain(table[name]) for name in table), strict=True))
+        return session.createDataFrame(rows, types.StructType(fields))
+
+    return convert
+
+
+def _plain(column):
+    """Python values with None for what is missing; floats keep their nan."""
+    if column.dtype.kind == "f":
+        return column.tolist()
+    if column.dtype.kind == "M":
+        return [None if pd.isna(value) else value.to_pydatetime() for value in column]
+    return [None if pd.isna(value) else value for value in column.tolist()]

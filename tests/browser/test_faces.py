@@ -1,5 +1,6 @@
 """Every face in a real JupyterLab, with the keyboard alone."""
 
+import re
 import time
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,10 @@ import pytest
 from notebook_page import DARK, LIGHT
 from screen_answers import right_answer, wrong_answer
 from toy_questions import QUESTIONS, toy
+
+import casekit
+from casekit.labs.score import ScoreLab
+from casekit.widgets.score_lab import score_lab
 
 KINDS = [question.kind.name for question in QUESTIONS]
 DEFINE = {
@@ -185,6 +190,42 @@ def test_a_dragged_slider_ends_where_it_was_let_go(notebook):
     notebook.page.wait_for_timeout(500)
     assert lab.root.locator("output").first.inner_text() == "21 months"
     lab.press_button("Reset")
+
+
+def score_lab_of_cdnow():
+    shop = casekit.load_case("cdnow")
+    return score_lab(ScoreLab(shop.transactions, shop.calibration_end))
+
+
+def test_the_score_lab_shows_who_is_hit_when_ties_are_split(notebook):
+    lab = notebook.card_of("lab", "score")
+    lab.tab_to(lab.root.get_by_role("combobox", name="Look at"))
+    lab.page.keyboard.type("freq")
+    lab.root.get_by_text("Nobody has score 2").wait_for(timeout=3000)
+    lab.tab_to(lab.root.get_by_role("combobox", name="Customers with equal values"))
+    start = time.monotonic()
+    lab.page.keyboard.type("split")
+    lab.root.locator(".ck-sentence", has_text=re.compile(r"unequal scores: [1-9]")).wait_for(timeout=3000)
+    took = time.monotonic() - start
+    assert took < 1, f"{took:.2f} s"
+    notebook.picture("score-lab-ties-split", lab.root)
+
+
+def test_the_score_labs_cut_points_move(notebook):
+    lab = notebook.card_of("lab", "score")
+    assert lab.root.get_by_role("slider", name="Score 1 up to").count() == 0
+    lab.tab_to(lab.root.get_by_role("combobox", name="Cut points"))
+    lab.page.keyboard.type("my own")
+    lab.tab_to(lab.root.get_by_role("slider", name="Score 4 up to"))
+    for _ in range(3):
+        lab.page.keyboard.press("ArrowRight")
+    lab.root.get_by_text("5 repeat days").wait_for()
+    face = score_lab_of_cdnow()
+    face.receive({"do": "set", "settings": {"measure": "frequency", "cut": "own", "frequency_4": 5}})
+    said = re.search("<strong>([\\d,]+)</strong> customers are", face.state["sentence"])[1]
+    assert said != "0"
+    lab.root.get_by_text(f"{said} customers are scored otherwise").wait_for(timeout=3000)
+    notebook.picture("score-lab-own-cuts", lab.root)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -1,4 +1,4 @@
-"""A notebook with all faces: one question of each kind, a guess, a lab and the resume card."""
+"""A notebook with all faces: one question of each kind, a guess, two labs and the resume card."""
 
 from pathlib import Path
 
@@ -12,6 +12,13 @@ from casekit.practice.store import open_store
 from casekit.widgets import PredictionCard, QuestionCard, ResumeCard
 from toy_lab import toy_lab
 from toy_questions import toy"""
+
+_SCORE_LAB = """\
+import casekit
+from casekit.labs.score import ScoreLab
+from casekit.widgets.score_lab import score_lab
+shop = casekit.load_case("cdnow")
+score_lab(ScoreLab(shop.transactions, shop.calibration_end))"""
 
 _RESUME = """\
 states = {"rfm.a": "earned", "rfm.b": "shown", "rfm.c": "new"}
@@ -30,7 +37,7 @@ def write_toy_notebook(path: Path) -> None:
             "high=1000, store=open_store())"
         )
     )
-    cells += [_folded("toy_lab()"), _folded(_RESUME)]
+    cells += [_folded("toy_lab()"), _folded(_SCORE_LAB), _folded(_RESUME)]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -29,9 +30,11 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
                 )
             )
         _fill(book.create_sheet(name[:31]), table)
+    made = BytesIO()
+    book.save(made)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        path.write_bytes(made.getvalue())  # in one piece: a failure leaves no half workbook behind
     except OSError as fault:
         raise CasekitError(
             _("{path} cannot be written ({fault}); close it in Excel or choose another folder.").format(

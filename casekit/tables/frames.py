@@ -16,6 +16,8 @@ def enter(table: Any, role: str) -> nw.DataFrame | nw.LazyFrame:
     """The table as a narwhals frame; CasekitError when it is no dataframe. ``role`` names it in the sentence."""
     try:
         return nw.from_native(table)
+    except nw.exceptions.DuplicateError:
+        raise CasekitError(_("{role} have two columns of one name; rename one.").format(role=role)) from None
     except TypeError:
         raise CasekitError(
             _(

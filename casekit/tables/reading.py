@@ -169,7 +169,7 @@ def _meant(column: Column, strange: list[str]) -> str | None:
     for name in strange:
         if plain(name) == plain(column.name) or (name and name in column.chinese):
             return name
-    near = difflib.get_close_matches(column.name, strange, n=1, cutoff=0.75)
+    near = difflib.get_close_matches(column.name, strange, n=1, cutoff=0.65)
     return near[0] if near else None
 
 

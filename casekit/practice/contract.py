@@ -81,7 +81,7 @@ class _Proofs:
         # Of a few seeds one may be unlucky; the full count allows 5 in 100.
         unusable = len(self.variants) - len(self.usable)
         allowed = max(1, int((1 - USABLE) * self.seeds))
-        bad = [variant.seed for variant in self.variants if variant not in self.usable][:10]
+        bad = [variant.seed for variant in self.variants if not variant.usable][:10]
         assert unusable <= allowed, f"{unusable} of {self.seeds} seeds are not usable, such as {bad}"
 
     # ── answers ──────────────────────────────────────────────────────────────────────────────────────

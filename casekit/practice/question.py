@@ -105,6 +105,14 @@ class Question:
         """The right answer, computed."""
         return self._settled(self.oracle)
 
+    @cached_property
+    def _alternatives(self) -> list[tuple[Accepted, Any]]:
+        return [(other, self._settled(other.compute)) for other in self.accepted]
+
+    @cached_property
+    def _tempting(self) -> list[tuple[Mistake, Any]]:
+        return [(mistake, self._settled(mistake.compute)) for mistake in self.mistakes]
+
     def _settled(self, compute: Compute) -> Any:
         return self.kind.settle(compute(self.facts), self.facts)
 
@@ -141,22 +149,21 @@ class Question:
     def _judge(self, value: Any) -> Outcome:
         if self.kind.same(value, self.answer):
             return Outcome(Status.RIGHT, self._react(self.right, value))
-        for other in self.accepted:
-            if self.kind.same(value, self._settled(other.compute)):
+        for other, answer in self._alternatives:
+            if self.kind.same(value, answer):
                 note = self._react(other.note, value)
                 return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
         if note := self.kind.near_enough(value, self.answer):
             return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
-        wrong = [(mistake, self._settled(mistake.compute)) for mistake in self.mistakes]
-        for mistake, answer in wrong:
+        for mistake, answer in self._tempting:
             if self.kind.same(value, answer):
                 return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
         told = self.kind.explain(value, self.answer, self.facts)
-        if mistake := self._mostly(value, wrong):
+        if mistake := self._mostly(value):
             return Outcome(Status.WRONG, f"{told} {self._react(mistake.message, value)}", mistake.name)
         return Outcome(Status.WRONG, told)
 
-    def _mostly(self, value: Any, wrong: list[tuple[Mistake, Any]]) -> Mistake | None:
+    def _mostly(self, value: Any) -> Mistake | None:
         """The one mistake that best accounts for the wrong rows, when the trainee made it on some rows, or two at once.
 
         It must account for at least half of the wrong rows, and at least half of its own rows must be there:
@@ -167,7 +174,7 @@ class Question:
             return None
         found = []
         slips = _departures(given, right)
-        for mistake, answer in wrong:
+        for mistake, answer in self._tempting:
             typical = _departures(self.kind.parts(answer), right)
             shared = slips.items() & typical.items()
             if 2 * len(shared) >= max(len(slips), len(typical), 1) and len(typical) > 1:
@@ -197,8 +204,8 @@ class Question:
 
         A seed where two of them coincide teaches nothing: a mistake would pass, or be met with another's message.
         """
-        right = [self.answer, *(self._settled(other.compute) for other in self.accepted)]
-        wrong = [self._settled(mistake.compute) for mistake in self.mistakes]
+        right = [self.answer, *(answer for _other, answer in self._alternatives)]
+        wrong = [answer for _mistake, answer in self._tempting]
         pairs = [*product(right, wrong), *combinations(wrong, 2)]
         return not any(self._clash(a, b) for a, b in pairs)
 

@@ -10,7 +10,7 @@ from casekit.practice.kinds.reading import read_number
 
 _GAPS = {"", "nan", "na", "n/a", "#n/a", "none", "null", "<na>", "nat", "-", "–", "—"}
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
-_WHOLE = re.compile(r"([+-]?)0*(\d+?)(?:\.0+)?$")
+_WHOLE = re.compile(r"([+-]?)0*(\d+?)(?:[.,]0+)?$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+$")
 
 

@@ -16,6 +16,7 @@
 
 # %% tags=["setup"]
 import casekit
+from casekit.course import question
 
 # %% [markdown]
 # ## 1 · Per cent of what?
@@ -24,8 +25,9 @@ import casekit
 casekit.ask("start.down-and-up")
 
 # %% tags=["solution"]
-after_fall = 100 * (1 - casekit.course.question("start.down-and-up").facts["percent"] / 100)
-casekit.check("start.down-and-up", after_fall * (1 + casekit.course.question("start.down-and-up").facts["percent"] / 100))
+percent = question("start.down-and-up").facts["percent"]
+after_the_fall = 100 * (1 - percent / 100)
+casekit.check("start.down-and-up", after_the_fall * (1 + percent / 100))
 
 # %% [markdown]
 # > **If that was hard.** "Falls by 20 %" means: of what is there now, a fifth goes. The next per cent is taken of what is left. Write down the number
@@ -37,9 +39,9 @@ casekit.check("start.down-and-up", after_fall * (1 + casekit.course.question("st
 casekit.ask("start.weighted-mean")
 
 # %% tags=["solution"]
-branches = casekit.course.question("start.weighted-mean").facts["table"]
-satisfied = (branches["customers"] * branches["satisfied, %"]).sum() / branches["customers"].sum()
-casekit.check("start.weighted-mean", satisfied)
+branches = question("start.weighted-mean").facts["table"]
+satisfied = branches["customers"] * branches["satisfied, %"]
+casekit.check("start.weighted-mean", satisfied.sum() / branches["customers"].sum())
 
 # %% [markdown]
 # > **If that was hard.** A mean over groups must count each customer once. Turn per cents back into people, add up the people, divide by all.
@@ -50,7 +52,7 @@ casekit.check("start.weighted-mean", satisfied)
 casekit.ask("start.cumulative-share")
 
 # %% tags=["solution"]
-sales = casekit.course.question("start.cumulative-share").facts["table"]["sales, thousand yuan"]
+sales = question("start.cumulative-share").facts["table"]["sales, thousand yuan"]
 casekit.check("start.cumulative-share", 100 * sales.head(2).sum() / sales.sum())
 
 # %% [markdown]
@@ -62,7 +64,7 @@ casekit.check("start.cumulative-share", 100 * sales.head(2).sum() / sales.sum())
 casekit.ask("start.growth")
 
 # %% tags=["solution"]
-accounts = casekit.course.question("start.growth").facts["table"]
+accounts = question("start.growth").facts["table"]
 growth = accounts["this year"] / accounts["last year"] - 1
 casekit.check("start.growth", list(growth.sort_values(ascending=False).index))
 

@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Practice: recency, frequency, monetary value
 #
-# Fifteen questions, about 45 minutes, in four parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
+# About 45 minutes, in five short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
 # can be solved without code: those marked *compute* have a sheet for Excel.
 #
 # Those who code: `casekit.check("rfm.frequency", 3)` checks an answer from any cell.
@@ -91,13 +91,14 @@ casekit.check("rfm.function", repeat_days)
 casekit.ask("rfm.direction")
 
 # %% tags=["solution"]
-casekit.check("rfm.direction", "a")
+casekit.check("rfm.direction", "shortest")
 
 # %% tags=["question"]
 casekit.ask("rfm.split")
 
 # %% tags=["solution"]
-frequency = question("rfm.split").facts["list"].set_index("customer_id")["repeat_purchases"]
+customers = question("rfm.split").facts["list"]
+frequency = customers.set_index("customer_id")["repeat_purchases"]
 heaps = pd.qcut(frequency.rank(method="first"), 5, labels=[1, 2, 3, 4, 5]).astype(int)
 casekit.check("rfm.split", ((frequency == 0) & (heaps > 1)).sum())
 
@@ -114,7 +115,8 @@ casekit.ask("rfm.call-order")
 
 # %% tags=["solution"]
 five = question("rfm.call-order").facts["table"]
-combined = 3 * five["recency score"] + 2 * five["frequency score"] + five["monetary score"]
+combined = five["recency score"] * 3 + five["frequency score"] * 2
+combined += five["monetary score"]
 casekit.check("rfm.call-order", combined.sort_values(ascending=False).index)
 
 # %% tags=["question"]
@@ -135,7 +137,12 @@ casekit.ask("rfm.life-cycle")
 # %% tags=["solution"]
 eight = question("rfm.life-cycle").facts["summary"]
 rules = grading.LifeCycleRules(
-    new_days=110, active_purchases=3, loyal_days=150, loyal_purchases=4, lapsed_days=90, time_unit="D"
+    new_days=110,
+    active_purchases=3,
+    loyal_days=150,
+    loyal_purchases=4,
+    lapsed_days=90,
+    time_unit="D",
 )
 classes = grading.life_cycle_classes(eight, rules=rules)
 casekit.check("rfm.life-cycle", classes.set_index("customer_id")["life_cycle"])
@@ -146,16 +153,16 @@ casekit.ask("rfm.develop-or-manage")
 # %% tags=["solution"]
 facts = question("rfm.develop-or-manage").facts
 strangers = {"fair", "cold", "needs", "trial"}
-sorted_out = {name: "development" if name in strangers else "management" for name in facts["six"]}
-casekit.check("rfm.develop-or-manage", sorted_out)
+sides = {True: "development", False: "management"}
+casekit.check("rfm.develop-or-manage", {name: sides[name in strangers] for name in facts["six"]})
 
 # %% tags=["question"]
 casekit.ask("rfm.group-totals")
 
 # %% tags=["solution"]
 people = question("rfm.group-totals").facts["people"]
-totals = people.groupby("entry_month")["spend"].agg(customers="size", sales="sum", mean_sales="mean")
-casekit.check("rfm.group-totals", totals)
+spend = people.groupby("entry_month")["spend"]
+casekit.check("rfm.group-totals", spend.agg(customers="size", sales="sum", mean_sales="mean"))
 
 # %% tags=["question"]
 casekit.ask("rfm.fair-groups")

@@ -1,9 +1,10 @@
 """What a notebook calls: ask, check, predict, reveal, lab, resume."""
 
+from textwrap import fill
 from typing import Any
 
 from casekit.course.curriculum import lessons
-from casekit.course.library import labs, question, questions
+from casekit.course.library import asked_in_lesson, labs, question, questions
 from casekit.errors import CasekitError
 from casekit.practice import Outcome, Status
 from casekit.practice.sitting import Sitting
@@ -11,6 +12,8 @@ from casekit.practice.store import open_store
 from casekit.text import _
 
 MARKS = {Status.RIGHT: "✓", Status.WRONG: "✗", Status.NOT_ATTEMPTED: "○", Status.UNREADABLE: "?"}
+
+WIDTH = 88  # notebooks break longer printed lines in the middle of a word
 
 
 def ask(id: str):
@@ -22,7 +25,7 @@ def ask(id: str):
 
 def check(id: str, answer: Any) -> None:
     """Check an answer made in code, print what it comes to, and remember it."""
-    print(said(Sitting(question(id), open_store()).check(answer)))
+    print(fill(said(Sitting(question(id), open_store()).check(answer)), WIDTH))
 
 
 def said(outcome: Outcome) -> str:
@@ -82,12 +85,14 @@ def resume():
 
 def _row(one, store) -> dict:
     states = {item.id: store.standing(item.id).state for item in questions(one.number)}
+    open_ids = [id for id, state in states.items() if state != "earned"]
     return {
         "stem": one.stem,
         "title": one.title,
         "total": len(states),
         "earned": sum(state == "earned" for state in states.values()),
-        "open": [id for id, state in states.items() if state != "earned"],
+        "open": open_ids,
+        "next_in": "notebooks" if open_ids and open_ids[0] in asked_in_lesson(one.number) else "exercises",
         "states": states,
         "minutes": one.practice_minutes,
     }

@@ -1,4 +1,8 @@
-"""Finding a lesson's questions and labs: each lesson is a module with QUESTIONS and, if it has any, LABS."""
+"""Finding a lesson's questions and labs.
+
+Each lesson is a module with QUESTIONS, in the order of its practice; if it has any, LABS (name to the function that makes
+the face) and ASKED_IN_LESSON (ids of questions asked in the lesson itself and not in its practice).
+"""
 
 from functools import cache
 from importlib import import_module
@@ -13,6 +17,11 @@ from casekit.text import _
 def questions(name: str) -> tuple[Question, ...]:
     """The questions of a lesson (by number, slug or prefix), in the order of its practice."""
     return _module(lesson(name).module).QUESTIONS
+
+
+def asked_in_lesson(name: str) -> tuple[str, ...]:
+    """Ids of the questions that stand in the lesson itself."""
+    return getattr(_module(lesson(name).module), "ASKED_IN_LESSON", ())
 
 
 def question(id: str) -> Question:

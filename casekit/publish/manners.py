@@ -8,6 +8,7 @@ from casekit.publish.compare import call
 from casekit.text import _
 
 CODE_LINES = 10
+CODE_WIDTH = 100
 WORDS = 150
 SMALLEST = (300, 150)
 LARGEST = (4000, 4000)
@@ -54,6 +55,8 @@ def _code(cell, kind) -> Iterator[str]:
     lines = sum(1 for line in cell.source.split("\n") if line.strip())
     if kind == "lesson" and lines > CODE_LINES:
         yield _("{lines} lines of code; at most {most} in a lesson: split it").format(lines=lines, most=CODE_LINES)
+    if (widest := max((len(line) for line in cell.source.split("\n")), default=0)) > CODE_WIDTH:
+        yield _("a line of {n} characters is cut on a small screen; at most {most}").format(n=widest, most=CODE_WIDTH)
     tags = cell.metadata.get("tags", [])
     if kind == "exercise" and "casekit.ask(" in cell.source and "question" not in tags:
         yield _("tag it question, so that its source is folded and the exercise reads as a form")

@@ -12,8 +12,9 @@ class ResumeCard:
     """A page of progress, plain HTML and no widget: JupyterLab then opens its links as tabs, and it survives a save.
 
     ``lessons`` are mappings in the order of the course with ``stem`` (the name of the lesson's files), ``title``,
-    ``total`` and ``earned`` (questions), ``open`` (ids of those not earned), ``states`` (id → state) and ``minutes``
-    (for the whole practice). ``notice`` is a sentence about the store that the trainee should know, or None.
+    ``total`` and ``earned`` (questions), ``open`` (ids of those not earned), ``next_in`` (the folder where the first of
+    them is asked), ``states`` (id → state) and ``minutes`` (for the whole practice).
+    ``notice`` is a sentence about the store that the trainee should know, or None.
     """
 
     def __init__(self, lessons: Sequence[Mapping[str, Any]], notice: str | None = None) -> None:
@@ -45,7 +46,7 @@ class ResumeCard:
         if following is None:
             return f"<p>{escape(_('All is done. What comes next is your own customers.'))}</p>" if self.lessons else ""
         said = _("Next: question {id} in").format(id=following["open"][0])
-        return f"<p>{escape(said)} {_link('exercises', following['stem'], following['title'])}</p>"
+        return f"<p>{escape(said)} {_link(following['next_in'], following['stem'], following['title'])}</p>"
 
     def _said(self) -> str:
         return f'<p role="status">! {escape(self.notice)}</p>' if self.notice else ""

@@ -5,6 +5,7 @@ import pytest
 from casekit.course import lessons, question, questions
 from casekit.course.curriculum import lesson
 from casekit.course.curriculum import lessons as read_map
+from casekit.course.library import asked_in_lesson
 from casekit.errors import CasekitError
 from casekit.paths import REPOSITORY
 
@@ -20,9 +21,12 @@ def test_a_lesson_has_its_three_places(one):
 
 @pytest.mark.parametrize("one", LESSONS)
 def test_every_question_is_asked_and_solved_in_the_lesson_or_its_practice(one):
-    texts = [(REPOSITORY / "authoring" / f"{one.stem}{end}").read_text(encoding="utf-8") for end in (".py", ".practice.py")]
+    texts = [
+        (REPOSITORY / "authoring" / f"{one.stem}{end}").read_text(encoding="utf-8") for end in (".py", ".practice.py")
+    ]
     for item in questions(one.number):
         assert f'casekit.ask("{item.id}")' in texts[0] + texts[1], f"{item.id} is asked nowhere"
+        assert (item.id in asked_in_lesson(one.number)) == (f'casekit.ask("{item.id}")' in texts[0])
         if f'casekit.ask("{item.id}")' in texts[1]:
             assert f'casekit.check("{item.id}"' in texts[1], f"{item.id} is asked in the practice and not solved"
 

@@ -16,6 +16,7 @@ def lesson(stem="03-rfm", states=(), minutes=40, **more):
         "total": len(states),
         "earned": len(states) - len(unearned),
         "open": unearned,
+        "next_in": "exercises",
         "states": states,
         "minutes": minutes,
         **more,

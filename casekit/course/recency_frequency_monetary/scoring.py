@@ -18,7 +18,7 @@ def _silence(case, rng):
     groups = at.customers.groupby(fifth, observed=True).agg(
         customers=("spend", "size"), bought=("next_days", lambda days: (days > 0).mean())
     )
-    names = ["a", "b", "c", "d", "e"]
+    names = ["shortest", "short", "middle", "long", "longest"]
     quiet = [f"{max(int(cut.left) + 1, 0)}–{int(cut.right)}" for cut in groups.index]
     order = list(range(5))
     rng.shuffle(order)
@@ -51,11 +51,11 @@ DIRECTION = Question(
     id="rfm.direction",
     kind=Choice(
         options={
-            "a": "{quiet_a}",
-            "b": "{quiet_b}",
-            "c": "{quiet_c}",
-            "d": "{quiet_d}",
-            "e": "{quiet_e}",
+            "shortest": "{quiet_shortest}",
+            "short": "{quiet_short}",
+            "middle": "{quiet_middle}",
+            "long": "{quiet_long}",
+            "longest": "{quiet_longest}",
         },
     ),
     case=cdnow,
@@ -65,10 +65,10 @@ DIRECTION = Question(
         "group from which you expect most. Which group gets recency score 5?"
     ),
     exhibit=lambda facts: facts["table"],
-    oracle=lambda facts: "a",
+    oracle=lambda facts: "shortest",
     mistakes=(
         Mistake.picked(
-            "e",
+            "longest",
             _(
                 "You gave the 5 to the longest silence. It tempts, because a spreadsheet sorts big numbers on top. In "
                 "the next period {worst:.0f} % of that group bought anything, against {best:.0f} % of the most recent. "
@@ -76,21 +76,21 @@ DIRECTION = Question(
             ),
         ),
         Mistake.picked(
-            "b",
+            "short",
             _(
                 "Close, but there is a group with a shorter silence still. The middle of the table looks safe; "
                 "nothing in the data says so. Read the second column again: who bought last?"
             ),
         ),
         Mistake.picked(
-            "c",
+            "middle",
             _(
                 "That is the middle fifth: {middle:.0f} % of them bought in the next period, against {best:.0f} % of the "
                 "best group. Look for the shortest silence."
             ),
         ),
         Mistake.picked(
-            "d",
+            "long",
             _(
                 "That group has been quiet for longer than most. A long silence seldom ends by itself. Look "
                 "for the smallest numbers in the second column."

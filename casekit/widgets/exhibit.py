@@ -16,20 +16,21 @@ ROWS = 40  # more cannot be taken in on a screen; the workbook has them all
 def table_html(table: Any, caption: str = "") -> str:
     """A pandas, Polars or other eager table as HTML; rows beyond the fortieth are counted, not shown.
 
-    The caption is the one given, else ``table.attrs["caption"]``, else a plain one.
+    The caption is the one given, else ``table.attrs["caption"]``, else a plain one that only a screen reader says.
     """
     frame = _as_pandas(table)
-    caption = caption or frame.attrs.get("caption") or _("The table for this question")
+    caption = caption or frame.attrs.get("caption", "")
     named = frame.index.name is not None or not isinstance(frame.index, pd.RangeIndex)
-    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in _headings(frame, named))
     shown = frame.head(ROWS)
     columns = [_column(shown[name]) for name in shown]
     labels = _column(shown.index.to_series()) if named else [None] * len(shown)
     body = "".join(_row(label, cells) for label, *cells in zip(labels, *columns, strict=True))
+    name = html.escape(caption or _("The table for this question"))
+    seen = f"<caption>{name}</caption>" if caption else f'<caption class="ck-hidden">{name}</caption>'
     return (
-        f'<div class="ck-scroll" role="group" tabindex="0" data-lm-suppress-shortcuts="true" '
-        f'aria-label="{html.escape(caption)}"><table class="ck-table"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_rest(frame)}"
+        f'<div class="ck-scroll" role="group" tabindex="0" data-lm-suppress-shortcuts="true" aria-label="{name}">'
+        f'<table class="ck-table">{seen}<thead><tr>{_head(shown, columns, named)}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{_rest(frame)}"
     )
 
 
@@ -41,8 +42,12 @@ def _as_pandas(table: Any) -> pd.DataFrame:
     return nw.from_native(table, eager_only=True).to_pandas()
 
 
-def _headings(frame: pd.DataFrame, named: bool) -> list[str]:
-    return [*([frame.index.name or ""] if named else []), *frame.columns]
+def _head(frame: pd.DataFrame, columns: list[list[tuple[str, str]]], named: bool) -> str:
+    """Headings stand over their cells: to the right over figures."""
+    sides = [column[0][1] if column else "ck-word" for column in columns]
+    headings = [(frame.index.name or "", "ck-word")] if named else []
+    headings += zip(frame.columns, sides, strict=True)
+    return "".join(f'<th scope="col" class="{side}">{html.escape(str(name))}</th>' for name, side in headings)
 
 
 def _row(label: tuple[str, str] | None, cells: list[tuple[str, str]]) -> str:

@@ -162,9 +162,9 @@ def _plot(outcome: ScoreOutcome, measure: str):
     rows = _rows(outcome, measure)
     overall = rows["buyers"].sum() / rows["customers"].sum()
     with matplotlib.rc_context({"font.family": ["DejaVu Sans", style.register_font()], "axes.unicode_minus": False}):
-        figure = Figure(figsize=(7.6, 3.1))
+        figure = Figure(figsize=(6.4, 2.9))
         # Fixed margins: to find them anew for each position of a slider would take a third of the time.
-        figure.subplots_adjust(left=0.08, right=0.99, bottom=0.17, top=0.9, wspace=0.18)
+        figure.subplots_adjust(left=0.09, right=0.99, bottom=0.17, top=0.9, wspace=0.2)
         counted, bought = figure.subplots(1, 2)
         _bars(counted, rows["score"], rows["customers"], "{:,.0f}", style)
         counted.set_title(_("Customers"), loc="left", fontsize=11)

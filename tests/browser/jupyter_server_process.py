@@ -28,7 +28,7 @@ class JupyterServer:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "JupyterServer":
-        self._turn_off_the_news()
+        self._settle()
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "jupyterlab", *self._flags()],
@@ -66,11 +66,14 @@ class JupyterServer:
         path = os.pathsep.join([*map(str, self.paths), os.environ.get("PYTHONPATH", "")])
         return {**os.environ, **own, "CASEKIT_HOME": str(self.home), "PYTHONPATH": path}
 
-    def _turn_off_the_news(self) -> None:
+    def _settle(self) -> None:
+        """As the launcher does: no news prompt; cards are saved with the notebook, so that it can be read next day."""
         labconfig = self.root / "jupyter_config_dir" / "labconfig"
         labconfig.mkdir(parents=True)
         off = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+        saved = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
         (labconfig / "page_config.json").write_text(json.dumps(off), encoding="utf-8")
+        (labconfig / "default_setting_overrides.json").write_text(json.dumps(saved), encoding="utf-8")
 
     def _wait(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds

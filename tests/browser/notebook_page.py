@@ -45,6 +45,13 @@ class NotebookPage:
         self.page.close()
         self._open()
 
+    def come_back_next_day(self) -> None:
+        """Save, end the kernel, close the page, and open the notebook again: nothing has been run yet."""
+        self.command("docmanager:save")
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.close()
+        self._open()
+
     # ── the notebook ─────────────────────────────────────────────────────────────────────────────────
     def command(self, name: str, **arguments) -> None:
         self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments])

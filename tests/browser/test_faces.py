@@ -285,8 +285,20 @@ def test_the_progress_is_found_again(notebook, way):
 
 
 def test_a_kernel_that_is_gone_is_said_and_not_waited_for_in_silence(notebook):
-    """Last of the module: it leaves cards behind that no Python answers any more."""
     notebook.restart_kernel()
     card = notebook.card("toy.match")
     card.check()
     card.root.get_by_text("choose Run ▸ Run All Cells").wait_for(timeout=20_000)
+
+
+def test_a_notebook_opened_the_next_day_can_be_read_and_says_how_to_bring_it_to_life(notebook):
+    notebook.run_all()
+    notebook.card("toy.match").wait()
+    notebook.come_back_next_day()
+    card = notebook.card("toy.match").wait()
+    assert notebook.page.get_by_text("Error displaying widget").count() == 0
+    card.check()
+    card.root.get_by_text("choose Run ▸ Run All Cells").wait_for(timeout=20_000)
+    notebook.picture("next-day", card.root)
+    notebook.run_all()
+    card.wait_for_standing("Earned")

@@ -24,7 +24,8 @@ _RESUME = """\
 states = {"rfm.a": "earned", "rfm.b": "shown", "rfm.c": "new"}
 begun = {"stem": "toy", "title": "All kinds", "total": 3, "earned": 1, "open": ["rfm.b", "rfm.c"], "states": states}
 done = {"stem": "done", "title": "Done", "total": 1, "earned": 1, "open": [], "states": {"a.a": "earned"}}
-ResumeCard([begun | {"minutes": 30}, done | {"minutes": 5}])"""
+more = {"minutes": 30, "next_in": "exercises"}
+ResumeCard([begun | more, done | more])"""
 
 
 def write_toy_notebook(path: Path) -> None:

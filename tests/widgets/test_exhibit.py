@@ -9,10 +9,12 @@ from casekit.widgets.exhibit import table_html
 def test_headers_caption_and_frame_have_their_roles():
     table = pd.DataFrame({"customer": ["A"], "days": [3]}, index=pd.Index(["x"], name="row"))
     page = table_html(table, "Who came")
-    assert '<th scope="col">customer</th>' in page
+    assert '<th scope="col" class="ck-word">customer</th>' in page
+    assert '<th scope="col" class="ck-figure">days</th>' in page
     assert '<th scope="row">x</th>' in page
     assert "<caption>Who came</caption>" in page
     assert 'role="group" tabindex="0" data-lm-suppress-shortcuts="true" aria-label="Who came"' in page
+    assert '<caption class="ck-hidden">The table' in table_html(table)
 
 
 def test_an_unnamed_counting_index_is_left_out():

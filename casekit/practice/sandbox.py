@@ -61,8 +61,9 @@ def run_apart(function: Callable, trials: tuple[tuple, ...], seconds: float) -> 
 
 def _start(*files: Path) -> subprocess.Popen:
     windows = sys.platform == "win32"
+    # -P: a random.py beside the trainee's notebook must not stand in for Python's own while the child starts.
     return subprocess.Popen(
-        [sys.executable, "-m", "casekit.practice.sandbox", *map(str, files)],
+        [sys.executable, "-P", "-m", "casekit.practice.sandbox", *map(str, files)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -89,6 +89,12 @@ def test_printing_and_asking_do_not_break_it(capfd):
     assert "EOFError" in check(lambda dates: input("how many? ")).message
 
 
+def test_a_file_beside_the_notebook_does_not_stand_in_for_python(tmp_path, monkeypatch):
+    (tmp_path / "random.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert check(lambda dates: max(len(set(dates)) - 1, 0)).right
+
+
 def test_the_data_are_not_changed():
     before = [list(dates) for dates in FUNCTION.facts["lists"]]
 

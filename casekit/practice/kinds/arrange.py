@@ -2,11 +2,11 @@
 
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from casekit.practice.kinds.base import Kind, Labels, filled, find, listed
+from casekit.practice.kinds.base import Kind, Labels, filled, find, listed, several
 from casekit.practice.kinds.rows import blank_rows, pairs_of
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
@@ -127,12 +127,10 @@ class Match(Kind):
         return {"kind": self.name, "left": listed(filled(self.left, facts)), "right": right}
 
 
-def _sequence(raw: Any) -> Iterable:
+def _sequence(raw: Any) -> list:
     if isinstance(raw, str):
         return [part for part in re.split(r"[,;>\n，；、]+", raw) if part.strip()]
-    if isinstance(raw, Iterable) and not isinstance(raw, Mapping):
-        return raw
-    raise Unreadable(_("A list of items in order is expected, not a {type}.").format(type=type(raw).__name__))
+    return several(raw, _("A list of items in order is expected, not a {type}.").format(type=type(raw).__name__))
 
 
 def _item(raw: Any, labels: Mapping[str, str]) -> str:

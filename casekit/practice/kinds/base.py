@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from casekit.practice.outcome import Unreadable
 from casekit.text import _
 
 Labels = Mapping[str, str] | Callable[[Mapping], Mapping[str, str]]
@@ -107,6 +108,16 @@ def filled(labels: Labels, facts: Mapping) -> dict[str, str]:
 def listed(labels: Mapping[str, str]) -> list[dict[str, str]]:
     """Ids and labels as a screen takes them."""
     return [{"id": id, "label": label} for id, label in labels.items()]
+
+
+def several(raw: Any, sentence: str) -> list:
+    """What was given as a list; Unreadable with the sentence when it is none."""
+    try:
+        if not isinstance(raw, (Mapping, bytes)):
+            return list(raw)
+    except TypeError:
+        pass
+    raise Unreadable(sentence)
 
 
 def find(raw: Any, labels: Mapping[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from casekit.practice.kinds.base import Kind, fill
+from casekit.practice.kinds.base import Kind, fill, several
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
 
@@ -61,11 +61,8 @@ class Choices(Choice):
     def read(self, raw: Any, facts: Mapping) -> frozenset[str]:
         if isinstance(raw, str):
             raw = raw.split(",")
-        if not isinstance(raw, Iterable):
-            raise Unreadable(
-                _("A list of options is expected, such as {example}.").format(example=list(self.options)[:2])
-            )
-        return frozenset(self._option(one, facts) for one in raw)
+        expected = _("A list of options is expected, such as {example}.").format(example=list(self.options)[:2])
+        return frozenset(self._option(one, facts) for one in several(raw, expected))
 
     def show(self, value: Iterable[str]) -> str:
         return ", ".join(Choice.show(self, option) for option in self.options if option in value)

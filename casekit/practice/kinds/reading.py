@@ -20,13 +20,26 @@ def read_number(raw: Any, unit: str = "") -> tuple[float, bool]:
     Takes numbers of any library, and text with a unit, a currency, full-width digits, spaces or commas for
     thousands, a decimal comma, a typographic minus, or 千/万/亿. Raises Unreadable with one sentence.
     """
+    if getattr(raw, "size", 0) == 1 and hasattr(raw, "item"):
+        raw = raw.item()  # numpy's scalars, and arrays or Series of one element
     if isinstance(raw, bool):
         raise Unreadable(_("A number is expected, not {raw}.").format(raw=raw))
     if isinstance(raw, numbers.Real) or hasattr(raw, "__float__"):
-        return _finite(float(raw), raw), False
+        return _as_float(raw), False
     if not isinstance(raw, str):
         raise Unreadable(_("A number is expected, not a {type}.").format(type=type(raw).__name__))
     return _from_text(raw, unit)
+
+
+def _as_float(raw: Any) -> float:
+    try:
+        return _finite(float(raw), raw)
+    except (TypeError, ValueError) as problem:  # an array of several, a number that only looks like one
+        if isinstance(problem, Unreadable):
+            raise
+        raise Unreadable(_("One number is expected, not a {type}.").format(type=type(raw).__name__)) from None
+    except OverflowError:
+        raise Unreadable(_("That number is too large to act on.")) from None
 
 
 def _from_text(raw: str, unit: str) -> tuple[float, bool]:

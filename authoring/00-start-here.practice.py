@@ -88,4 +88,4 @@ casekit.check("start.chart", "one-month")
 casekit.resume()
 
 # %% [markdown]
-# **Next:** `my-work/notebooks/03-recency-frequency-monetary.ipynb`.
+# **Next:** the lesson [Two hundred calls, 2,357 customers](../notebooks/03-recency-frequency-monetary.ipynb).

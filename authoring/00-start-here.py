@@ -75,10 +75,12 @@ casekit.resume()
 # %% [markdown]
 # ## Where things are
 #
-# - `my-work/notebooks`: your lessons. Write into them as you like.
-# - `my-work/exercises`: the practice of each lesson.
-# - `my-work/excel`: sheets you asked for.
+# In the list on the left (on your disk: the folder `my-work`):
+#
+# - `notebooks`: your lessons. Write into them as you like.
+# - `exercises`: the practice of each lesson.
+# - `excel`: sheets you asked for.
 #
 # A new edition of the course is laid *beside* your copies, never over them.
 #
-# **Next:** open `my-work/exercises/00-start-here.ipynb`, a ten-minute look at what you know already. It decides nothing.
+# **Next:** [what you know already](../exercises/00-start-here.ipynb), ten minutes. It decides nothing.

@@ -361,7 +361,7 @@ ax.set_title("What the two hundred spent, nobody calling");
 # half of the best fall out with nobody doing anything.
 
 # %% [markdown]
-# Now the practice: open `exercises/03-recency-frequency-monetary.ipynb`, or run the next cell to see what is left.
+# **Next:** the [practice](../exercises/03-recency-frequency-monetary.ipynb). The card says what is left.
 
 # %%
 casekit.resume()

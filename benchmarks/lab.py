@@ -2,8 +2,8 @@
 
     python benchmarks/lab.py
 
-Each round moves a lever to a place it has not been, asks for the outcome and for everything the lab shows of it. Targets:
-a median of 50 ms on CDNOW and of 100 ms on 100,000 customers. Building the lab, done once, is told beside it.
+Each round moves a lever to a place it has not been, asks for the outcome and for everything the lab shows of it.
+Targets: a median of 50 ms on CDNOW and of 100 ms on 100,000 customers. Building the lab, done once, is told beside it.
 """
 
 import statistics
@@ -16,8 +16,8 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import casekit  # noqa: E402
-from casekit.labs import ScoreLab, ScoreSettings  # noqa: E402
+import casekit
+from casekit.labs import ScoreLab, ScoreSettings
 
 ROUNDS = 40
 

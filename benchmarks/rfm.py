@@ -7,8 +7,9 @@ Each round runs every contender once, in turn, so that other work on the machine
 rounds counts. Before any timing all results are compared row by row. Two hand-written forms stand for each engine:
 "bare", what one writes for clean data, and "same rules", which leaves out and nets what rfm_summary does.
 
-The two packages run in an environment of their own, made from benchmarks/requirements.txt, each call in a fresh process,
-and so does our pandas form beside them. They are timed on data without returns, which they would count as purchases.
+The two packages run in an environment of their own, made from benchmarks/requirements.txt, each call in a fresh
+process, and so does our pandas form beside them. They are timed on data without returns, which they would count as
+purchases.
 """
 
 import argparse

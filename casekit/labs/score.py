@@ -108,10 +108,8 @@ class ScoreLab:
         settings = settings or ScoreSettings()
         scores = {measure: self._scores(measure, settings) for measure in MEASURES}
         usual = {measure: self._equal_part_scores(measure, settings) for measure in MEASURES}
-        weighted = _weighted(scores, settings.weights)
-        usual_weighted = _weighted(usual, (1.0, 1.0, 1.0))
-        scores["total"] = _parts(weighted, settings.scores)
-        usual["total"] = _parts(usual_weighted, settings.scores)
+        weighted, scores["total"] = _weighted(scores, settings.weights, settings.scores)
+        _alike, usual["total"] = _weighted(usual, (1.0, 1.0, 1.0), settings.scores)
         return ScoreOutcome(
             settings=settings,
             customer_ids=self.customer_ids,
@@ -119,7 +117,7 @@ class ScoreLab:
             scores=scores,
             usual=usual,
             weighted=weighted,
-            parted_by_ties={measure: self._parted(measure, scores[measure], settings) for measure in MEASURES},
+            parted_by_ties={measure: self._parted(measure, settings) for measure in MEASURES},
             next_period=self.next_period,
         )
 
@@ -137,15 +135,16 @@ class ScoreLab:
         cut = quantile_edges(*self._distinct[name], settings.groups(measure))
         return 1 + np.searchsorted(cut, self._values[name], side="left")
 
-    def _parted(self, measure: str, scores: np.ndarray, settings: ScoreSettings) -> int:
+    def _parted(self, measure: str, settings: ScoreSettings) -> int:
         """How many customers share their value with someone who got another score."""
         if settings.ties != SPLIT or measure in settings.edges:
             return 0
         name = _name(measure, settings.monetary)
-        ends = np.cumsum(self._distinct[name][1])
-        in_order = np.sort(scores)  # scores rise with the values, so a value's customers stand together
-        parted = in_order[ends - 1] != in_order[np.concatenate(([0], ends[:-1]))]
-        return int(self._distinct[name][1][parted].sum())
+        counts = self._distinct[name][1]
+        ends = np.cumsum(counts)
+        n = len(self.customer_ids)  # a value's customers have neighbouring places, from its start to its end
+        parted = (ends - counts) * settings.scores // n != (ends - 1) * settings.scores // n
+        return int(counts[parted].sum())
 
 
 def _needed(transactions: Any, columns: list[str], why: str):
@@ -166,12 +165,17 @@ def _places(values: np.ndarray) -> np.ndarray:
     return places
 
 
-def _weighted(scores: dict[str, np.ndarray], weights) -> np.ndarray:
-    """The weighted mean of the three scores, rounded so that noise splits no tie."""
-    total = sum(weight * scores[measure] for measure, weight in zip(MEASURES, weights, strict=True))
-    return np.round(total / sum(weights), _DECIMALS)
-
-
-def _parts(values: np.ndarray, groups: int) -> np.ndarray:
-    distinct, counts = np.unique(values, return_counts=True)
-    return 1 + np.searchsorted(quantile_edges(distinct, counts, groups), values, side="left")
+def _weighted(scores: dict[str, np.ndarray], weights, groups: int) -> tuple[np.ndarray, np.ndarray]:
+    """The weighted mean of the three scores and its equal parts, found from the few combinations that there are."""
+    sizes = [int(scores[measure].max()) + 1 for measure in MEASURES]
+    combination = np.ravel_multi_index([scores[measure] for measure in MEASURES], sizes)
+    customers = np.bincount(combination)
+    present = np.flatnonzero(customers)
+    parts = zip(weights, np.unravel_index(present, sizes), strict=True)
+    mean = np.round(sum(weight * part for weight, part in parts) / sum(weights), _DECIMALS)  # noise splits no tie
+    order = np.argsort(mean, kind="stable")
+    cut = quantile_edges(mean[order], customers[present][order], groups)
+    part = 1 + np.searchsorted(cut, mean, side="left")
+    means, totals = np.zeros(len(customers)), np.zeros(len(customers), dtype="int64")
+    means[present], totals[present] = mean, part
+    return means[combination], totals[combination]

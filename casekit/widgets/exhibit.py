@@ -56,28 +56,32 @@ def _row(label: tuple[str, str] | None, cells: list[tuple[str, str]]) -> str:
 
 
 def _column(values: pd.Series) -> list[tuple[str, str]]:
-    """Each cell's text and whether it is a figure (set to the right) or a word."""
-    decimals = _decimals(values)
-    return [_cell(value, decimals) for value in values]
+    """Each cell's text, and whether the column holds figures (set to the right) or words."""
+    figures = [float(v) for v in values if _is_figure(v)]
+    decimals, side = _decimals(figures), "ck-figure" if figures else "ck-word"
+    return [(_cell(value, decimals), side) for value in values]
 
 
-def _decimals(values: pd.Series) -> int:
-    figures = [float(v) for v in values if isinstance(v, numbers.Real) and not isinstance(v, bool) and pd.notna(v)]
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and pd.notna(value)
+
+
+def _decimals(figures: list[float]) -> int:
     if all(figure == int(figure) for figure in figures if abs(figure) < 1e15):
         return 0
     return 2 if max(map(abs, figures)) >= 1 else 3
 
 
-def _cell(value: Any, decimals: int) -> tuple[str, str]:
+def _cell(value: Any, decimals: int) -> str:
     if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
-        return "–", "ck-word"
-    if isinstance(value, numbers.Real) and not isinstance(value, bool):
-        return f"{value:,.{decimals}f}", "ck-figure"
+        return "–"
+    if _is_figure(value):
+        return f"{value:,.{decimals}f}"
     if isinstance(value, datetime) and value == value.replace(hour=0, minute=0, second=0, microsecond=0):
         value = value.date()
-    if isinstance(value, (date, datetime)):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat(), "ck-word"
-    return html.escape(str(value)), "ck-word"
+    if isinstance(value, date):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return html.escape(str(value))
 
 
 def _rest(frame: pd.DataFrame) -> str:

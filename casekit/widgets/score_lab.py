@@ -111,13 +111,13 @@ def _sentence(outcome: ScoreOutcome, measure: str) -> str:
     parted = sum(outcome.parted_by_ties.values()) if measure == "total" else outcome.parted_by_ties[measure]
     said = [
         _(
-            "By **{measure}**, {high:.0%} of those scored {best:.0f} bought again, and {low:.0%} of those scored "
+            "By **{measure}**, {high:.0f} % of those scored {best:.0f} bought again, and {low:.0f} % of those scored "
             "{worst:.0f}."
         ).format(
             measure=measure_names()[measure],
-            high=high["share_bought"],
+            high=100 * high["share_bought"],
             best=high["score"],
-            low=low["share_bought"],
+            low=100 * low["share_bought"],
             worst=low["score"],
         ),
         _("**{n:,}** customers are scored otherwise than by equal parts with ties kept together.").format(n=moved),
@@ -172,7 +172,7 @@ def _plot(outcome: ScoreOutcome, measure: str):
         bought.set_title(_("Bought in the next period, %"), loc="left", fontsize=11)
         bought.axhline(100 * overall, color=style.VERMILION, linestyle="--", linewidth=1.5)
         bought.annotate(
-            _("all: {share:.0%}").format(share=overall),
+            _("all: {share:.0f} %").format(share=100 * overall),
             (0.01, 100 * overall),
             xycoords=("axes fraction", "data"),
             xytext=(0, 4),

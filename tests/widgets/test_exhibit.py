@@ -34,6 +34,7 @@ def test_figures_dates_and_gaps_are_readable():
     page = table_html(table)
     for shown in ("1,234.50", "0.125", "0.500", "1,200", "1997-01-02", "–"):
         assert f">{shown}</td>" in page
+    assert '<td class="ck-figure">–</td>' in page and '<td class="ck-word">–</td>' in page
     assert "00:00" not in page and "nan" not in page and "NaT" not in page
 
 

@@ -1,11 +1,14 @@
 """The scripts of the faces, joined."""
 
+import json
 import re
 import shutil
 import subprocess
 
 import pytest
 
+from casekit.practice.kinds.reading import read_number
+from casekit.practice.kinds.text import count_words
 from casekit.widgets.source import PAGE, script, stylesheet
 
 ENTRIES = [path.name for path in PAGE.glob("*.js") if "export default" in path.read_text(encoding="utf-8")]
@@ -22,13 +25,37 @@ def test_a_joined_script_imports_nothing_and_exports_one_face(name):
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_a_joined_script_is_a_module_a_browser_can_read(name, tmp_path):
+    in_node(tmp_path, script(name), "--check")
+
+
+TEXTS = [
+    "",
+    "one two",
+    "It's well-known, isn’t it?",
+    "消费频次 is frequency (消费)",
+    "3 % of 1,200 – not more",
+    "a_b c",
+]
+NUMBERS = ["1,200", "1 200", "12,5", "12.5", "-3", "１２", "1'200", "1,234.5"]
+
+
+def test_the_page_counts_words_and_reads_amounts_as_python_does(tmp_path):
+    """The page says them while one types; Python judges. Should they differ, a trainee would see two truths."""
+    asked = f"console.log(JSON.stringify([{TEXTS}.map(wordCount), {NUMBERS}.map(asNumber)]));"
+    words, amounts = json.loads(in_node(tmp_path, script("question.js") + asked))
+    assert words == [count_words(text) for text in TEXTS]
+    assert amounts == [read_number(text)[0] for text in NUMBERS]
+
+
+def in_node(folder, text, *options):
     node = shutil.which("node")
     if not node:
         pytest.skip("Node is not here; the browser tests read the scripts too")
-    path = tmp_path / "face.mjs"
-    path.write_text(script(name), encoding="utf-8")
-    done = subprocess.run([node, "--check", path], capture_output=True, encoding="utf-8", timeout=30)
+    path = folder / "face.mjs"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run([node, *options, path], capture_output=True, encoding="utf-8", timeout=30)
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_no_face_asks_a_network_for_anything():

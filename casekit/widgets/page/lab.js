@@ -8,7 +8,7 @@ import { wire } from "./wire.js";
 function render({ model, el: host }) {
   const words = model.get("words");
   const parts = skeleton(words, model.get("state"));
-  const python = wire(model, (text) => (parts.wait.textContent = text));
+  const python = wire(model, parts.wait);
   const controls = panel(model.get("state").controls, words, changed);
   let busy = false;
   let waiting = false;

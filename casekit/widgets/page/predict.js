@@ -10,7 +10,7 @@ function render({ model, el: host }) {
   const { low, high, step } = state;
   const wait = el("p", { className: "ck-wait", role: "status" });
   const said = el("p", { className: "ck-said", role: "status", "aria-live": "polite" });
-  const python = wire(model, (text) => (wait.textContent = text));
+  const python = wire(model, wait);
   const commit = () => python.send({ do: "commit", value: field.value });
 
   const field = line({ inputMode: "decimal", submit: commit, changed: () => follow(field.value.replace(",", ".")) });

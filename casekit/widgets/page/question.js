@@ -25,7 +25,7 @@ const FIELDS = {
 function render({ model, el: host }) {
   const words = model.get("words");
   const parts = skeleton(words, model.get("state"));
-  const python = wire(model, (text) => (parts.wait.textContent = text));
+  const python = wire(model, parts.wait);
   const saveDraft = debounced(() => python.send({ do: "draft", answer: field.read() }, false), 500);
   let field = null;
   let asked = null;

@@ -1,13 +1,18 @@
 // The way to Python and back: one deed at a time is waited for, and silence is said aloud.
 
 const PATIENCE = 700; // milliseconds before "Working …"
-const SILENCE = 12000; // before "Python has not answered"
+const SILENCE = 8000; // before "Python has not answered"
 
-/** `send(deed)` numbers the deed and watches for the state that answers it; `note(text)` shows how the wait goes. */
-export function wire(model, note) {
+/** `send(deed)` numbers the deed and watches for the state that answers it; `line` shows how the wait goes. */
+export function wire(model, line) {
   let sent = model.get("state").seq ?? 0;
   let timers = [];
   const words = model.get("words");
+
+  function note(text, code = "") {
+    line.textContent = text;
+    line.dataset.code = code;
+  }
 
   function settle() {
     timers.forEach(clearTimeout);
@@ -16,12 +21,12 @@ export function wire(model, note) {
   }
 
   function answered() {
-    if (timers.length && (model.get("state").seq ?? 0) >= sent) settle();
+    if ((model.get("state").seq ?? 0) >= sent) settle();
   }
 
   function gone() {
     settle();
-    note(words.silent);
+    note(words.silent, "silent");
   }
 
   model.on("change:state", answered);
@@ -30,7 +35,7 @@ export function wire(model, note) {
       if (awaited) {
         sent += 1;
         timers.forEach(clearTimeout);
-        timers = [setTimeout(() => note(words.working), PATIENCE), setTimeout(() => note(words.silent), SILENCE)];
+        timers = [setTimeout(() => note(words.working), PATIENCE), setTimeout(gone, SILENCE)];
       }
       try {
         model.send({ ...deed, seq: sent });

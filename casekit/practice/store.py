@@ -55,6 +55,7 @@ class Store:
         self._patience = patience
         self._lock = RLock()
         self._memory: sqlite3.Connection | None = None
+        self._begun_anew = False
         self._unsaved: list[tuple[Statement, ...]] = []
         self._open()
 
@@ -154,12 +155,13 @@ class Store:
             self._cope(problem)
 
     def _cope(self, problem: Exception) -> None:
-        if damaged(problem):
+        if damaged(problem) and not self._begun_anew:  # a disk that damages every file is left alone
             self._start_anew()
         else:
             self._go_on_in_memory(problem)
 
     def _start_anew(self) -> None:
+        self._begun_anew = True
         try:
             aside = set_aside(self.path)
             with self._file() as db:

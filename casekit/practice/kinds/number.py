@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
-from casekit.practice.kinds.reading import read_number
+from casekit.practice.kinds.reading import read_number, with_decimal_comma
 from casekit.text import _
 
 _BEFORE = ("$", "¥", "€", "£")  # currency signs stand before the number
+
+
+class TwoWays(float):
+    """A number whose comma was read as one for thousands, and may be a decimal comma: then it is ``other``."""
+
+    def __new__(cls, number: float, other: float) -> "TwoWays":
+        made = super().__new__(cls, number)
+        made.other = other
+        return made
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,12 @@ class Number(Kind):
         return super().is_blank(raw) or (isinstance(raw, float) and math.isnan(raw)) or str(raw) == "<NA>"
 
     def read(self, raw: Any, facts: Mapping) -> float:
+        number = self._read(raw)
+        if text := with_decimal_comma(raw):
+            return TwoWays(number, self._read(text))
+        return number
+
+    def _read(self, raw: Any) -> float:
         number, percent = read_number(raw, self.unit)
         return number / 100 if percent and self.unit != "%" else number
 
@@ -39,6 +54,8 @@ class Number(Kind):
         return round(value, self.decimals)
 
     def near_enough(self, given: float, expected: float) -> str:
+        if isinstance(given, TwoWays) and self.same(given.other, expected):
+            return _("Read as {number}.").format(number=self.echo(given.other))
         share_of_a_percent = self.unit == "%" and abs(given) <= 1 and abs(expected) > 1
         if share_of_a_percent and self.same(given * 100, expected):
             return _("{given:g} is the right share; the question asks for per cent. Taken as right.").format(

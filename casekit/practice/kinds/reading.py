@@ -31,6 +31,13 @@ def read_number(raw: Any, unit: str = "") -> tuple[float, bool]:
     return _from_text(raw, unit)
 
 
+def with_decimal_comma(raw: Any) -> str | None:
+    """The text with a decimal point when its one comma may be one: 1,234 is 1.234 to half of the world; else None."""
+    if isinstance(raw, str) and re.search(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])", unicodedata.normalize("NFKC", raw)):
+        return unicodedata.normalize("NFKC", raw).replace(",", ".")
+    return None
+
+
 def _as_float(raw: Any) -> float:
     try:
         return _finite(float(raw), raw)

@@ -76,7 +76,7 @@ counts = frequency.clip(upper=8).value_counts().sort_index()
 ax = counts.plot.bar(color=[style.GREY] + [style.BLUE] * 8, figsize=(7, 3), rot=0)
 ax.set_xticklabels([*range(8), "8+"])
 ax.set(xlabel="frequency (repeat purchase days)", ylabel="customers")
-ax.set_title(f"{(frequency == 0).mean():.0%} bought once and no more");
+ax.set_title(f"{(frequency == 0).mean():.0%} had not come back by then");
 
 # %% [markdown]
 # Counting rows instead of days looks harmless. How many *more* would it call repeat buyers?

@@ -117,8 +117,8 @@ DEVELOP_OR_MANAGE = Question(
     kind=Match(
         left=lambda facts: {name: ACTIVITIES[name][1] for name in facts["six"]},
         right={
-            "development": _("development (开发): win customers"),
-            "management": _("management (管理): keep and grow them"),
+            "development": _("development (开发)"),
+            "management": _("management (管理)"),
         },
     ),
     case=cdnow,

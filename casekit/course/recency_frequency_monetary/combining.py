@@ -126,10 +126,11 @@ def _quadrants(case, rng):
         big & ~often & (back["spend"] >= mean),
         big & often,
         ~big & ~often,
+        ~big & often,
     ]
-    eight = [
-        customer for corner in corners for customer in rng.sample(sorted(back.index[corner]), min(2, corner.sum()))
-    ]
+    eight = []
+    for corner, n in zip(corners, (2, 2, 2, 1, 1), strict=True):
+        eight += rng.sample(sorted(back.index[corner]), min(n, corner.sum()))
     rng.shuffle(eight)
     names = list("ABCDEFGH")[: len(eight)]
     table = back.loc[eight, ["spend", "frequency"]].set_axis(pd.Index(names, name="customer"))

@@ -159,29 +159,45 @@ class Question:
             if self.kind.same(value, answer):
                 return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
         told = self.kind.explain(value, self.answer, self.facts)
-        if mistake := self._mostly(value):
-            return Outcome(Status.WRONG, f"{told} {self._react(mistake.message, value)}", mistake.name)
-        return Outcome(Status.WRONG, told)
+        made = self._two_at_once(value) or self._mostly(value)
+        if not made:
+            return Outcome(Status.WRONG, told)
+        reasons = " ".join(self._react(mistake.message, value) for mistake in made)
+        return Outcome(Status.WRONG, f"{told} {reasons}", made[0].name)
 
-    def _mostly(self, value: Any) -> Mistake | None:
-        """The one mistake that best accounts for the wrong rows, when the trainee made it on some rows, or two at once.
+    def _two_at_once(self, value: Any) -> list[Mistake]:
+        """Two mistakes that together account for every wrong row, each of them made in full."""
+        slips, typical = self._slips(value)
+        whole = [(mistake, rows) for mistake, rows in typical if rows and rows.items() <= slips.items()]
+        for (one, rows), (other, more) in combinations(whole, 2):
+            if {**rows, **more} == slips and not (rows.items() <= more.items() or more.items() <= rows.items()):
+                return [one, other]
+        return []
+
+    def _mostly(self, value: Any) -> list[Mistake]:
+        """The one mistake that best accounts for the wrong rows, when the trainee made it on some of the rows.
 
         It must account for at least half of the wrong rows, and at least half of its own rows must be there:
         a single slip that happens to look like a mistake is not one.
         """
-        given, right = self.kind.parts(value), self.kind.parts(self.answer)
-        if given is None or right is None:
-            return None
+        slips, typical = self._slips(value)
         found = []
-        slips = _departures(given, right)
-        for mistake, answer in self._tempting:
-            typical = _departures(self.kind.parts(answer), right)
-            shared = slips.items() & typical.items()
-            if 2 * len(shared) >= max(len(slips), len(typical), 1) and len(typical) > 1:
+        for mistake, rows in typical:
+            shared = slips.items() & rows.items()
+            if 2 * len(shared) >= max(len(slips), len(rows), 1) and len(rows) > 1:
                 found.append((len(shared), mistake))
         best = max((n for n, _mistake in found), default=0)
         leading = [mistake for n, mistake in found if n == best]
-        return leading[0] if len(leading) == 1 else None
+        return leading if len(leading) == 1 else []
+
+    def _slips(self, value: Any) -> tuple[dict, list[tuple[Mistake, dict]]]:
+        """What is wrong in this answer, part by part, and the same of each named mistake."""
+        given, right = self.kind.parts(value), self.kind.parts(self.answer)
+        if given is None or right is None:
+            return {}, []
+        return _departures(given, right), [
+            (mistake, _departures(self.kind.parts(answer), right)) for mistake, answer in self._tempting
+        ]
 
     def _react(self, template: str, value: Any) -> str:
         return self._say(template, got=self.kind.contrast(value, self.answer), answer=self.kind.show(self.answer))

@@ -21,7 +21,7 @@ def main(words: list[str] | None = None) -> int:
     except OSError as error:
         print(sentence_for(error), file=sys.stderr)
     except KeyboardInterrupt:
-        print(_("Stopped. The next start goes on from here."), file=sys.stderr)
+        print(_("Stopped; start again whenever you like."), file=sys.stderr)
     return 1
 
 

@@ -37,7 +37,7 @@ def install(python: Path, requirements: Path) -> None:
     """
     root = requirements.parent
     count = _count(requirements)
-    label = _("Installing {count} packages (usually under a minute) …").format(count=count)
+    label = _("Installing {count} packages (about a minute) …").format(count=count)
     env = clean_environment()
     uv = _find_uv() or _install_uv(python, root, env)
     if uv:

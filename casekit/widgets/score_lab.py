@@ -180,7 +180,7 @@ def _plot(outcome: ScoreOutcome, measure: str):
             color=style.INK,
         )
         for axes in (counted, bought):
-            axes.set_xlabel(_("score: {measure}").format(measure=measure_names()[measure]))
+            axes.set_xlabel(_("score"))
             axes.spines[["top", "right"]].set_visible(False)
     return figure
 

@@ -54,16 +54,16 @@ def find_chromium():
 
 @pytest.fixture(scope="session")
 def jupyter(chromium, tmp_path_factory):
-    """The folders of a trainee's ``my-work``, with the toy notebook among the exercises."""
+    """The folders of a trainee's ``my-work``, with the toy notebooks among the exercises."""
     from jupyter_server_process import JupyterServer
-    from toy_notebook import write_toy_notebook
+    from toy_notebook import write_toy_notebooks
 
     root = tmp_path_factory.mktemp("jupyter")
     for folder in ("notebooks", "exercises"):
         (root / "work" / folder).mkdir(parents=True)
         for notebook in (REPOSITORY / folder).glob("*.ipynb"):
             shutil.copy(notebook, root / "work" / folder)
-    write_toy_notebook(root / "work" / "exercises" / "toy.ipynb")
+    write_toy_notebooks(root / "work" / "exercises")
     with JupyterServer(root, root / "work", paths=[HERE, HERE.parent / "widgets"]) as server:
         yield server
 

@@ -1,7 +1,5 @@
 """Every face in a real JupyterLab, with the keyboard alone."""
 
-import re
-import time
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +8,6 @@ import pytest
 from notebook_page import DARK, LIGHT
 from screen_answers import right_answer, wrong_answer
 from toy_questions import QUESTIONS, toy
-
-import casekit
-from casekit.labs.score import ScoreLab
-from casekit.widgets.score_lab import score_lab
 
 KINDS = [question.kind.name for question in QUESTIONS]
 DEFINE = {
@@ -157,83 +151,11 @@ def test_a_guess_is_made_with_the_keyboard(notebook):
     notebook.picture("guess", card.root)
 
 
-def test_the_lab_answers_the_keyboard_within_a_second(notebook):
-    lab = notebook.card_of("lab", "toy")
-    notebook.picture("lab", lab.root)
-    lab.tab_to(lab.root.get_by_role("slider", name="Months"))
-    start = time.monotonic()
-    lab.page.keyboard.press("ArrowRight")
-    lab.root.get_by_text("After 13 months").wait_for(timeout=1000)
-    took = time.monotonic() - start
-    assert took < 1, f"{took:.2f} s"
-    lab.tab_to(lab.root.get_by_role("combobox", name="Per cent of"))
-    lab.page.keyboard.press("ArrowDown")
-    lab.root.get_by_text("740.0 of 1,000").wait_for()
-    lab.tab_to(lab.root.get_by_role("checkbox", name="Whole customers only"))
-    lab.page.keyboard.press("Space")
-    lab.root.get_by_text("(on)").wait_for()
-    lab.press_button("Save these settings")
-    lab.root.get_by_text("Kept: 13 months").wait_for()
-    lab.press_button("Reset")
-    lab.root.get_by_text("After 12 months 784.7 of").wait_for()
-    picture = lab.root.get_by_role("img")
-    assert "After 12 months" in picture.get_attribute("alt")
-    assert picture.evaluate("image => image.complete && image.naturalWidth") > 700
-
-
-def test_a_dragged_slider_ends_where_it_was_let_go(notebook):
-    lab = notebook.card_of("lab", "toy")
-    lab.tab_to(lab.root.get_by_role("slider", name="Months"))
-    for _ in range(9):
-        lab.page.keyboard.press("ArrowRight")
-    lab.root.get_by_text("After 21 months").wait_for(timeout=5000)
-    notebook.page.wait_for_timeout(500)
-    assert lab.root.locator("output").first.inner_text() == "21 months"
-    lab.press_button("Reset")
-
-
-def score_lab_of_cdnow():
-    shop = casekit.load_case("cdnow")
-    return score_lab(ScoreLab(shop.transactions, shop.calibration_end))
-
-
-def test_the_score_lab_shows_who_is_hit_when_ties_are_split(notebook):
-    lab = notebook.card_of("lab", "score")
-    lab.tab_to(lab.root.get_by_role("combobox", name="Look at"))
-    lab.page.keyboard.type("freq")
-    lab.root.get_by_text("Nobody has score 2").wait_for(timeout=3000)
-    lab.tab_to(lab.root.get_by_role("combobox", name="Customers with equal values"))
-    start = time.monotonic()
-    lab.page.keyboard.type("split")
-    lab.root.locator(".ck-sentence", has_text=re.compile(r"unequal scores: [1-9]")).wait_for(timeout=3000)
-    took = time.monotonic() - start
-    assert took < 1, f"{took:.2f} s"
-    notebook.picture("score-lab-ties-split", lab.root)
-
-
-def test_the_score_labs_cut_points_move(notebook):
-    lab = notebook.card_of("lab", "score")
-    assert lab.root.get_by_role("slider", name="Score 1 up to").count() == 0
-    lab.tab_to(lab.root.get_by_role("combobox", name="Cut points"))
-    lab.page.keyboard.type("my own")
-    lab.tab_to(lab.root.get_by_role("slider", name="Score 4 up to"))
-    for _ in range(3):
-        lab.page.keyboard.press("ArrowRight")
-    lab.root.get_by_text("5 repeat days").wait_for()
-    face = score_lab_of_cdnow()
-    face.receive({"do": "set", "settings": {"measure": "frequency", "cut": "own", "frequency_4": 5}})
-    said = re.search("<strong>([\\d,]+)</strong> customers are", face.state["sentence"])[1]
-    assert said != "0"
-    lab.root.get_by_text(f"{said} customers are scored otherwise").wait_for(timeout=3000)
-    notebook.picture("score-lab-own-cuts", lab.root)
-
-
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_axe_finds_nothing_to_complain_of(notebook, theme, restored):
     notebook.theme(theme)
     for selector in (".ck-card", ".ck-resume"):
         assert notebook.violations(selector) == []
-    notebook.picture("lab", notebook.card_of("lab", "toy").root)
     notebook.picture("resume", notebook.page.locator(".ck-resume"))
     notebook.picture("thresholds", notebook.card("toy.thresholds").root)
 
@@ -250,7 +172,6 @@ def test_nothing_is_cut_in_a_narrow_window_or_at_twice_the_size(notebook, width,
         assert wide[0] <= 1, f"{card} is {wide[0]} px wider than its place"
     for kind in ("order", "grades", "match", "allocation"):
         notebook.picture(f"{kind}-{width}", notebook.card(f"toy.{kind}").root)
-    notebook.picture(f"lab-{width}", notebook.card_of("lab", "toy").root)
     if width < 700:
         notebook.command("application:toggle-left-area")
 

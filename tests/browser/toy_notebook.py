@@ -1,4 +1,4 @@
-"""A notebook with all faces: one question of each kind, a guess, two labs and the resume card."""
+"""Notebooks with all faces: one question of each kind, a guess, the resume card; and two labs."""
 
 from pathlib import Path
 
@@ -10,8 +10,16 @@ _SETUP = """\
 from casekit.practice.sitting import Sitting
 from casekit.practice.store import open_store
 from casekit.widgets import PredictionCard, QuestionCard, ResumeCard
-from toy_lab import toy_lab
 from toy_questions import toy"""
+
+_GUESS = """\
+PredictionCard(
+    "toy.guess", prompt="How many come **back**?", unit="customers", low=0, high=1000, store=open_store()
+)"""
+
+_TOY_LAB = """\
+from toy_lab import toy_lab
+toy_lab()"""
 
 _SCORE_LAB = """\
 import casekit
@@ -28,20 +36,14 @@ more = {"minutes": 30, "next_in": "exercises"}
 ResumeCard([begun | more, done | more])"""
 
 
-def write_toy_notebook(path: Path) -> None:
-    """Write the notebook as the builder would: sources folded, nothing run."""
-    cells = [new_markdown_cell("# All kinds"), _folded(_SETUP)]
-    cells += [_folded(f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))') for one in QUESTIONS]
-    cells.append(
-        _folded(
-            'PredictionCard("toy.guess", prompt="How many come **back**?", unit="customers", low=0, '
-            "high=1000, store=open_store())"
-        )
-    )
-    cells += [_folded("toy_lab()"), _folded(_SCORE_LAB), _folded(_RESUME)]
+def write_toy_notebooks(folder: Path) -> None:
+    """Write them as the builder would: sources folded, nothing run."""
+    asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
+    _write(folder / "toy.ipynb", "All kinds", [_SETUP, *asked, _GUESS, _RESUME])
+    _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
+
+
+def _write(path: Path, title: str, sources: list[str]) -> None:
+    folded = [new_code_cell(source, metadata={"jupyter": {"source_hidden": True}}) for source in sources]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
-    nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
-
-
-def _folded(source: str):
-    return new_code_cell(source, metadata={"jupyter": {"source_hidden": True}})
+    nbformat.write(new_notebook(cells=[new_markdown_cell(f"# {title}"), *folded], metadata=metadata), path)

@@ -26,6 +26,7 @@ FIRST_PORT = 8888
 _START_SECONDS = 90
 _STOP_SECONDS = 15
 _ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
+_WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,17 @@ def _first_free_port() -> int:
 def _prepare(place: Path) -> Path:
     """Make the course's own Jupyter folder; return its log file."""
     own = place / ".jupyter"
-    page_config = own / "config" / "labconfig" / "page_config.json"
-    page_config.parent.mkdir(parents=True, exist_ok=True)
+    settings = own / "config" / "labconfig"
+    settings.mkdir(parents=True, exist_ok=True)
     # The news prompt and the check for updates ask the internet, which a classroom may not have.
-    page_config.write_text(json.dumps({"disabledExtensions": {_ANNOUNCEMENTS: True}}), encoding="utf-8")
+    _write(settings / "page_config.json", {"disabledExtensions": {_ANNOUNCEMENTS: True}})
+    # Without their saved state the cards of a notebook opened the next day show an error until it is run again.
+    _write(settings / "default_setting_overrides.json", {_WIDGETS: {"saveState": True}})
     return own / "log.txt"
+
+
+def _write(path: Path, settings: dict) -> None:
+    path.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _launch(place: Path, port: int, printed) -> subprocess.Popen:

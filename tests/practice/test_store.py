@@ -204,7 +204,7 @@ def test_a_read_only_folder_shows_what_was_kept_and_goes_on(path):
     """)
     path.chmod(0o444)
     path.parent.chmod(0o555)
-    for folder in path.parents[1:4]:
+    for folder in path.parents[1:5]:
         folder.chmod(folder.stat().st_mode | 0o055)
     try:
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)

@@ -24,6 +24,7 @@
 
 # %% tags=["setup"]
 import casekit
+from casekit.grading import top_share
 
 # %% [markdown]
 # *If anything looks broken: menu* Kernel → Restart Kernel and Run All Cells. *Your answers are kept outside the notebook; nothing is lost.*
@@ -31,19 +32,18 @@ import casekit
 # ## Guess first
 #
 # Before a result there is a place for your guess. It is for you alone; a wrong guess is what makes a result stick. **In an online shop, how many per
-# cent of new customers come back within half a year?**
+# cent of all sales do the best fifth of the customers bring?**
 
 # %%
-casekit.predict("start.guess-back", unit="%", low=0, high=100)
+casekit.predict("start.guess-best-fifth", unit="%", low=0, high=100)
 
 # %%
 shop = casekit.load_case("cdnow")
-purchases = shop.transactions.query("date <= @shop.calibration_end")
-days = purchases.groupby("customer_id")["date"].nunique()
-casekit.reveal("start.guess-back", (days > 1).mean() * 100, unit="%")
+spend = shop.transactions.groupby("customer_id")["amount"].sum()
+casekit.reveal("start.guess-best-fifth", 100 * top_share(spend.reset_index(), value="amount", share=0.2), unit="%")
 
 # %% [markdown]
-# A real shop, 2,357 real customers, some 27 to 39 weeks. You will meet them again in lesson 03.
+# A real shop with 2,357 real customers. You will meet them again in lesson 03. (You do not code? Let the grey cells do it, and read what they say.)
 #
 # ## Answer a question
 #
@@ -75,7 +75,7 @@ casekit.resume()
 # %% [markdown]
 # ## Where things are
 #
-# In the list on the left (on your disk: the folder `my-work`):
+# In the list on the left, under the folder sign at its top (on your disk: the folder `my-work`):
 #
 # - `notebooks`: your lessons. Write into them as you like.
 # - `exercises`: the practice of each lesson.

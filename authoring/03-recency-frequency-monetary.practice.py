@@ -120,13 +120,13 @@ combined += five["monetary score"]
 casekit.check("rfm.call-order", combined.sort_values(ascending=False).index)
 
 # %% tags=["question"]
-casekit.ask("rfm.big-but-rare")
+casekit.ask("rfm.large-but-seldom")
 
 # %% tags=["solution"]
-facts = question("rfm.big-but-rare").facts
-big = facts["spend"] > facts["amount"]
-rare = facts["frequency"] <= facts["times"]
-casekit.check("rfm.big-but-rare", facts["spend"].index[big & rare])
+facts = question("rfm.large-but-seldom").facts
+large = facts["spend"] > facts["amount"]
+seldom = facts["frequency"] <= facts["times"]
+casekit.check("rfm.large-but-seldom", facts["spend"].index[large & seldom])
 
 # %% [markdown]
 # ## Classes and groups

@@ -20,7 +20,7 @@
 # splitting equals, put them into classes by rules you can say aloud, and judge a score by what came next.
 #
 # **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
-# Shift+Enter.
+# Shift+Enter. **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt
@@ -57,7 +57,7 @@ print(f"{twice.customer_id.nunique()} customers have two or more rows on one day
 twice.head(4)
 
 # %% [markdown]
-# ## Most customers never come back
+# ## How many come back?
 #
 # **Frequency** (消费频次) is the number of days with a purchase *after the first*. Whoever bought once has frequency 0.
 #
@@ -156,7 +156,7 @@ never.rename_axis("score").to_frame("customers without a repeat")
 # %% [markdown]
 # Three scores for customers who did exactly the same. Try telling them why.
 #
-# The kit cuts only where the value changes. A score says how many fifths lie below; some scores are then given to nobody.
+# The kit cuts only where the value changes. A score is one more than the number of cut points below it; some scores are then given to nobody.
 
 # %%
 graded = summary.merge(spend, on="customer_id")
@@ -189,7 +189,7 @@ axes[0].set_ylabel("bought in the next\nnine months, %");
 # Look at the *steps*, not only at the ends. All three measures tell something. Recency hardly separates scores 1 to 3, and jumps at 4
 # and 5.
 #
-# ## Half of the best fall out by themselves
+# ## What becomes of the best fifth?
 #
 # Take the best fifth by spend. Nobody phones, nobody writes. **What do you expect:** how many per cent of them are in the best fifth
 # again in the next nine months?
@@ -205,7 +205,7 @@ stayed = spend.nlargest(n).index.isin(next_spend.nlargest(n).index).mean() * 100
 casekit.reveal("rfm.guess-stayers", stayed, unit="%")
 
 # %% [markdown]
-# A top place is partly merit and partly a lucky year. Luck does not last. This is *regression to the mean*, and it will fool
+# Half of them fell out, with nobody doing anything. A top place is partly merit and partly a lucky year. Luck does not last. This is *regression to the mean*, and it will fool
 # everyone who looks at "our best customers, before and after". Lesson 06 comes back to it.
 
 # %% [markdown]
@@ -221,7 +221,8 @@ scores["combined"] = combined["weighted_score"].round(2)
 scores[["rfm", "combined"]].value_counts().sort_index(level=1, ascending=False).head(6)
 
 # %% [markdown]
-# Less is sometimes clearer: two halves each, cut at the **median**, make four fields. Among those who came back:
+# Less is sometimes clearer: two halves each, cut at the **median**, make four fields. Whoever stands *on* the median counts as low. Among
+# those who came back:
 
 # %%
 back = graded.query("frequency > 0")
@@ -229,16 +230,24 @@ split = grading.value_split(back, amount="spend", frequency="frequency")
 split.value_counts("value_class").to_frame("customers")
 
 # %% [markdown]
+# *Large but seldom* is the field to look at: they can spend, and need a reason to come. *Often but small* hardly exists here.
+#
 # ## Classes are rules one can say aloud
 #
-# A **life-cycle class** (生命周期类型) is a rule, in an order. Someone can be *active* and *loyal* at once; the rule that is asked
-# first wins. The source of these names gives no numbers, so the numbers are ours. Change them!
+# A **life-cycle class** (生命周期类型) is a rule. The rules are asked in order, and the first that holds wins:
+#
+# 1. *potential*: has bought nothing
+# 2. *lapsed*: last purchase more than 180 days ago
+# 3. *loyal*: first purchase at least 180 days ago and at least 5 purchase days
+# 4. *active*: at least 3 purchase days
+# 5. *new*: first purchase at most 90 days ago
+#
+# Nobody prescribes these numbers. They are ours: change them in the next cell.
 
 # %%
-rules = grading.LifeCycleRules(loyal_days=180, time_unit="D")
-rules.order
-
-# %%
+rules = grading.LifeCycleRules(
+    lapsed_days=180, loyal_days=180, loyal_purchases=5, active_purchases=3, new_days=90, time_unit="D"
+)
 classes = grading.life_cycle_classes(summary, rules=rules)
 classes.value_counts("life_cycle").to_frame("customers")
 
@@ -286,7 +295,8 @@ grading.customer_types(roles, role="role")
 # %%
 first = purchases.groupby("customer_id")["date"].min()
 people = spend.to_frame().assign(entry=first.dt.strftime("%Y-%m")).reset_index()
-grading.group_totals(people, by="entry", value="spend").round(2)
+totals = grading.group_totals(people, by="entry", value="spend")
+totals[["group", "customers", "sales", "mean"]].round(2).sort_values("group")
 
 # %% [markdown]
 # January's customers look best. They also had two months longer to buy. Give everybody the same 26 weeks after entry:
@@ -295,16 +305,20 @@ grading.group_totals(people, by="entry", value="spend").round(2)
 dated = purchases.assign(first=purchases.customer_id.map(first))
 same_time = dated[dated.date < dated["first"] + pd.Timedelta(weeks=26)]
 people["spend"] = people.customer_id.map(same_time.groupby("customer_id")["amount"].sum())
-grading.group_totals(people, by="entry", value="spend").round(2)
+totals = grading.group_totals(people, by="entry", value="spend")
+totals[["group", "customers", "sales", "mean"]].round(2).sort_values("group")
 
 # %% [markdown]
+# January's lead is gone. What looked like better customers was a longer time to buy.
+#
 # **Where this file misleads.** Everyone in it first bought in one winter. It cannot say how many customers the shop wins in summer,
 # or whether a quiet customer left for another shop. "This cannot be told from these data" is an answer, and often the right one.
 
 # %% [markdown]
 # ## The lab: move the cut points
 #
-# Before you move anything, guess: who gains if equal customers are split by row order?
+# Look at *frequency*, then switch *customers with equal values* from *kept together* to *split by row order*. How many customers get another score
+# than their equals? Guess first.
 
 # %%
 casekit.lab("score")
@@ -353,7 +367,8 @@ ax.set_title("What the two hundred spent, nobody calling");
 # %% [markdown]
 # ## On Monday
 #
-# - Take your own list: customer, date, amount. Run `rfm_summary` on it, up to a day in the past.
+# - Take your own list: customer, date, amount, up to a day in the past. Run `rfm_summary` on it; or in Excel, a pivot table by customer with the
+#   last date, the number of *different* dates less one, and the sum.
 # - Check that no equals are split, and which way recency runs.
 # - Hold the scores against what happened after that day. Only then phone.
 #

@@ -47,18 +47,18 @@ def predict(id: str, *, unit: str, low: float, high: float, prompt: str = ""):
 
 
 def reveal(id: str, actual: float, *, unit: str = "", decimals: int = 0) -> None:
-    """Say how far the guess was from what came out."""
+    """Say how far the guess was from what came out; nothing is given away before there is one."""
     came = f"{actual:,.{decimals}f} {unit}".strip()
     guess = open_store().prediction(id)
     if guess is None:
-        print(_("It is {came}. (You made no guess: commit one above and run this cell again.)").format(came=came))
+        print(_("Commit your guess above, then run this cell: it tells how far off you were."))
         return
     gap = guess - actual
     guessed = f"{guess:,.{decimals}f} {unit}".strip()
     if round(gap, decimals) == 0:
         print(_("You expected {guessed}, and so it is.").format(guessed=guessed))
         return
-    far = f"{abs(gap):,.{decimals}f}"
+    far = f"{abs(gap):,.{decimals}f}" + (_(" points") if unit == "%" else "")
     direction = _("too high") if gap > 0 else _("too low")
     print(
         _("You expected {guessed}; it is {came}: {far} {direction}.").format(

@@ -153,51 +153,51 @@ class Question:
             if self.kind.same(value, answer):
                 note = self._react(other.note, value)
                 return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
-        if note := self.kind.near_enough(value, self.answer):
-            return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
         for mistake, answer in self._tempting:
             if self.kind.same(value, answer):
                 return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
+        if note := self.kind.near_enough(value, self.answer):
+            return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
         told = self.kind.explain(value, self.answer, self.facts)
         made = self._two_at_once(value) or self._mostly(value)
         if not made:
             return Outcome(Status.WRONG, told)
-        reasons = " ".join(self._react(mistake.message, value) for mistake in made)
-        return Outcome(Status.WRONG, f"{told} {reasons}", made[0].name)
+        # Such a message speaks of an answer that is this mistake and nothing else.
+        reasons = " ".join(self._react(mistake.message, answer) for mistake, answer in made)
+        lead = _("Part of it looks like this:") if len(made) == 1 else _("It looks like two things at once.")
+        return Outcome(Status.WRONG, f"{told} {lead} {reasons}", made[0][0].name)
 
-    def _two_at_once(self, value: Any) -> list[Mistake]:
-        """Two mistakes that together account for every wrong row, each of them made in full."""
-        slips, typical = self._slips(value)
-        whole = [(mistake, rows) for mistake, rows in typical if rows and rows.items() <= slips.items()]
+    def _two_at_once(self, value: Any) -> list[tuple[Mistake, Any]]:
+        """Two mistakes, with their answers, that together account for every wrong row, each of them made in full."""
+        slips, tempting = self._slips(value)
+        whole = [(made, rows) for made, rows in tempting if rows and rows.items() <= slips.items()]
         for (one, rows), (other, more) in combinations(whole, 2):
             if {**rows, **more} == slips and not (rows.items() <= more.items() or more.items() <= rows.items()):
                 return [one, other]
         return []
 
-    def _mostly(self, value: Any) -> list[Mistake]:
-        """The one mistake that best accounts for the wrong rows, when the trainee made it on some of the rows.
+    def _mostly(self, value: Any) -> list[tuple[Mistake, Any]]:
+        """The one mistake, with its answer, that was made on most of its rows, and accounts for most of the wrong ones.
 
-        It must account for at least half of the wrong rows, and at least half of its own rows must be there:
-        a single slip that happens to look like a mistake is not one.
+        A single slip that happens to look like a part of a mistake is none.
         """
-        slips, typical = self._slips(value)
+        slips, tempting = self._slips(value)
         found = []
-        for mistake, rows in typical:
+        for made, rows in tempting:
             shared = slips.items() & rows.items()
-            if 2 * len(shared) >= max(len(slips), len(rows), 1) and len(rows) > 1:
-                found.append((len(shared), mistake))
-        best = max((n for n, _mistake in found), default=0)
-        leading = [mistake for n, mistake in found if n == best]
+            if len(shared) > 1 and 2 * len(shared) >= max(len(slips), len(rows)):
+                found.append((len(shared), made))
+        best = max((n for n, _made in found), default=0)
+        leading = [made for n, made in found if n == best]
         return leading if len(leading) == 1 else []
 
-    def _slips(self, value: Any) -> tuple[dict, list[tuple[Mistake, dict]]]:
+    def _slips(self, value: Any) -> tuple[dict, list[tuple[tuple[Mistake, Any], dict]]]:
         """What is wrong in this answer, part by part, and the same of each named mistake."""
         given, right = self.kind.parts(value), self.kind.parts(self.answer)
         if given is None or right is None:
             return {}, []
-        return _departures(given, right), [
-            (mistake, _departures(self.kind.parts(answer), right)) for mistake, answer in self._tempting
-        ]
+        tempting = [(made, _departures(self.kind.parts(made[1]), right)) for made in self._tempting]
+        return _departures(given, right), tempting
 
     def _react(self, template: str, value: Any) -> str:
         return self._say(template, got=self.kind.contrast(value, self.answer), answer=self.kind.show(self.answer))

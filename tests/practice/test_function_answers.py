@@ -168,6 +168,17 @@ def test_the_results_pasted_from_excel_pass():
     assert check("\n".join(str(max(len(dates) - 1, 0)) for dates in FUNCTION.facts["lists"])).mistake == "lines"
 
 
+def test_a_heading_is_no_result():
+    results = [str(right(dates)) for dates in FUNCTION.facts["lists"]]
+    outcome = check("\n".join(["repeat_days", *results[:-1]]))
+    assert outcome.status is Status.UNREADABLE and "3 results are given; there are 4" in outcome.message
+
+
+def test_a_stub_left_as_it_was_is_said_to_be_one():
+    outcome = check(lambda dates: ...)
+    assert outcome.status is Status.UNREADABLE and "fill in" in outcome.message
+
+
 def test_results_may_be_tables():
     from casekit.practice.kinds.table import Table
 

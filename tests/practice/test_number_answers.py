@@ -96,3 +96,24 @@ def test_fresh_numbers_that_cannot_be_found_are_a_sentence():
 def test_help_has_four_rungs():
     with pytest.raises(CasekitError, match="four rungs"):
         NUMBER.hint(5)
+
+
+@given(st.integers(0, 60))
+def test_a_right_figure_rightly_rounded_is_right(seed):
+    toy = NUMBER.variant(seed)
+    whole = round(toy.answer)
+    moved = abs(whole - toy.answer) > 0.01 * abs(toy.answer)
+    named = any(toy.kind.same(whole, toy.kind.settle(m.compute(toy.facts), toy.facts)) for m in toy.mistakes)
+    exact = toy.kind.same(whole, toy.answer)
+    assert toy.check(str(whole)).right == (exact or not (moved or named))
+
+
+@pytest.mark.parametrize("typed, right", [("0.1", False), ("0", False), ("0.13", True)])
+def test_rounding_a_small_figure_away_is_not_right(typed, right):
+    small = replace(NUMBER, kind=Number(decimals=2), oracle=lambda facts: 0.1312, mistakes=(), accepted=())
+    assert small.check(typed).right is right
+
+
+def test_one_off_is_told_as_such():
+    counted = replace(NUMBER, kind=Number(), oracle=lambda facts: 44, mistakes=(), accepted=())
+    assert "one off" in counted.check(43).message and "too low" in counted.check(42).message

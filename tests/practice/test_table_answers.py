@@ -137,3 +137,13 @@ def test_a_mistake_on_most_rows_is_recognised(answer):
     lines = TABLE.mistakes[0].compute(TABLE.facts)
     assert TABLE.check(lines).mistake == "lines"
     assert TABLE.check(other).mistake is None
+
+
+def test_the_totals_of_a_pivot_table_are_no_row(answer):
+    foot = {"customer_id": "Grand Total", "frequency": answer["frequency"].sum(), "sales": answer["sales"].sum()}
+    assert TABLE.check([*answer.to_dict("records"), foot]).right
+
+
+def test_sums_rounded_to_whole_units_are_right(answer):
+    assert TABLE.check(answer.round({"sales": 0})).right
+    assert not TABLE.check(answer.assign(sales=answer["sales"].round(0) + 1)).right

@@ -36,10 +36,14 @@ def test_a_stem_does_not_match_inside_a_word():
     assert "luck" not in TEXT.kind.read("The plucky and uncontrolled firm rang again and again", {}).points
 
 
+def test_a_heap_of_one_word_is_no_sentence():
+    assert TEXT.check("luck control" + " banana" * 9).status is Status.UNREADABLE
+
+
 def test_too_short_is_no_attempt():
     outcome = TEXT.check("luck and control")
     assert outcome.status is Status.UNREADABLE
-    assert "That is 3 words; write at least 6" in outcome.message
+    assert "That is 3 different words; write at least 6" in outcome.message
 
 
 @pytest.mark.parametrize("text, words", [("", 0), ("don't stop re-reading", 3), ("客户流失", 2), ("VIP 客户", 2)])

@@ -3,7 +3,7 @@
 from casekit.course.recency_frequency_monetary.acting import REGRESSION, SHARE_CALLS
 from casekit.course.recency_frequency_monetary.bounds import CANNOT_TELL, DEVELOP_OR_MANAGE
 from casekit.course.recency_frequency_monetary.classes import LIFE_CYCLE, SALON_HABIT
-from casekit.course.recency_frequency_monetary.combining import BIG_BUT_RARE, CALL_ORDER
+from casekit.course.recency_frequency_monetary.combining import CALL_ORDER, LARGE_BUT_SELDOM
 from casekit.course.recency_frequency_monetary.counting import FREQUENCY, FUNCTION, SINCE
 from casekit.course.recency_frequency_monetary.groups import FAIR_GROUPS, GROUP_TOTALS
 from casekit.course.recency_frequency_monetary.recall import CUMULATIVE, WEIGHTED_MEAN
@@ -21,7 +21,7 @@ QUESTIONS = (
     SPLIT,
     CUTS,
     CALL_ORDER,
-    BIG_BUT_RARE,
+    LARGE_BUT_SELDOM,
     LIFE_CYCLE,
     DEVELOP_OR_MANAGE,
     GROUP_TOTALS,

@@ -59,7 +59,7 @@ SHARE_CALLS = Question(
     case=cdnow,
     given=_fifths,
     prompt=_(
-        "You have **{calls:,} calls**, one a customer, each equally dear. The table shows what one customer of each "
+        "You have **{calls:,} calls**, one a customer, each costing the same. The table shows what one customer of each "
         "recency score spent in a next period like the coming one. Suppose a call wins a tenth more of that spend, in every group. "
         "Share out the calls so that they bring most."
     ),
@@ -119,37 +119,40 @@ REGRESSION = Question(
     kind=FreeText(
         points={
             "chance": (
-                _("part of a top place is luck, and luck does not last (regression to the mean)"),
+                _("why some of a top group fall back even if nothing is done"),
                 [
                     "regress",
                     "luck",
-                    "lucky",
                     "chance",
-                    "random",
+                    "random(?!ly)",
                     "by accident",
-                    "average",
-                    "the mean",
-                    "回归",
-                    "运气",
-                    "偶然",
+                    "(towards?|to|near) the (mean|average)",
+                    "by (itself|themselves)",
+                    "on their own",
+                    "anyway",
+                    "any ?way",
+                    "natural",
+                    "normal",
+                    "every (year|period|time)",
+                    "(even|also) (if|when|without|though)",
+                    "would (also|still|fall|drop)",
+                    "would have (fallen|dropped|left|gone|happened)",
+                    "without (any |our |the )?(calls?|doing)",
+                    "回归|运气|偶然|本来|自然|即使",
                 ],
             ),
             "comparison": (
-                _("one needs a comparison: similar customers who got no call (a holdout, a control group)"),
+                _("with whom those who got a call must be compared"),
                 [
                     "control",
-                    "holdout",
-                    "hold out",
-                    "hold-out",
+                    "hold ?-?out",
                     "compar",
-                    "without (a |the )?call",
                     "not called",
-                    "no call",
-                    "nobody call",
-                    "uncalled",
-                    "random(ly)? (group|half)",
-                    "对照",
-                    "留出",
+                    "(got|get|getting|had|received) no call",
+                    "un(called|phoned|touched)",
+                    "(did|do|was|were) ?n[o']t (call|phone|called|phoned)",
+                    "random(ly)? (chosen |picked )?(group|half|part|sample)",
+                    "对照|留出|比较|对比",
                 ],
             ),
         },

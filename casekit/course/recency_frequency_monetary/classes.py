@@ -83,7 +83,7 @@ LIFE_CYCLE = Question(
     given=_life,
     prompt=_(
         "Class each customer as of {end}. The rules are asked **in this order**, and the first that holds wins:\n\n"
-        "1. potential: has bought nothing\n"
+        "1. potential: registered, has bought nothing (–)\n"
         "2. lapsed: last purchase more than {lapsed_days} days ago\n"
         "3. loyal: first purchase at least {loyal_days} days ago **and** at least {loyal_purchases} purchase days\n"
         "4. active: at least {active_purchases} purchase days\n"

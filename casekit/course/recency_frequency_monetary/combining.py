@@ -149,15 +149,15 @@ def _ticked(rule):
     return lambda facts: [name for name in facts["spend"].index if rule(facts, name)]
 
 
-BIG_BUT_RARE = Question(
-    id="rfm.big-but-rare",
+LARGE_BUT_SELDOM = Question(
+    id="rfm.large-but-seldom",
     kind=Choices(options={name: _("customer {name}").format(name=name) for name in "ABCDEFGH"}, shuffle=False),
     case=cdnow,
     given=_quadrants,
     prompt=_(
-        "Split the customers who came back two by two, by the **medians**: ${amount:,.2f} spent, {median_times} repeat "
-        "purchase(s). *High* means **above** the median; a customer exactly on it is *low*. Tick everyone who is **big but "
-        "rare**: high in spend **and** low in frequency."
+        "Split the customers who came back two by two. The **medians** are ${amount:,.2f} for spend and {median_times} for "
+        "repeat purchases. *High* means **above** the median; a customer exactly on it is *low*. Tick everyone who is "
+        "**large but seldom**: high in spend **and** low in frequency."
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_ticked(lambda f, name: f["spend"][name] > f["amount"] and f["frequency"][name] <= f["times"]),
@@ -166,8 +166,8 @@ BIG_BUT_RARE = Question(
             "and-as-or",
             _ticked(lambda f, name: f["spend"][name] > f["amount"] or f["frequency"][name] <= f["times"]),
             _(
-                "You ticked everybody who is high in spend *or* low in frequency. *Big but rare* needs both at once. Go "
-                "through your ticks: who is big and comes often?"
+                "You ticked everybody who is high in spend *or* low in frequency. *Large but seldom* needs both at once. "
+                "Go through your ticks: who is large and comes often?"
             ),
         ),
         Mistake(
@@ -182,8 +182,8 @@ BIG_BUT_RARE = Question(
             "only-big",
             _ticked(lambda f, name: f["spend"][name] > f["amount"]),
             _(
-                "Everyone you ticked is big; not everyone is rare. Those who also come often need no "
-                "reason to come back. Take off who has more than {median_times} repeat purchase(s)."
+                "Everyone you ticked is large; not everyone comes seldom. Those who come often need no reason to come back. "
+                "Take off whoever has more repeat purchases than the median, {median_times}."
             ),
         ),
     ),
@@ -195,7 +195,7 @@ BIG_BUT_RARE = Question(
         _("Two tests for each customer. Only who passes both is ticked."),
         _("Spend above the median, and repeat purchases at or below the median."),
         _(
-            "First cross out everyone with ${amount:,.2f} or less. Of the others, keep those with at most {median_times} repeat(s)."
+            "First cross out everyone with ${amount:,.2f} or less. Of the others, keep those with no more repeats than {median_times} …"
         ),
         _("{answer}"),
     ),

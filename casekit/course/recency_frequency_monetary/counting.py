@@ -88,7 +88,7 @@ FREQUENCY = Question(
         ),
     ),
     right=_(
-        "{days} different dates up to {end}, less the first: {answer}. The {lines} lines in the file would have made "
+        "{days} different dates up to {end}, less the first: {answer}. The {lines} lines up to then would have made "
         "this customer look more loyal than they are."
     ),
     hints=Hints(
@@ -107,7 +107,7 @@ SINCE = Question(
     case=cdnow,
     given=_one_customer,
     prompt=_(
-        "The same list, customer {customer}. How many **days since the last purchase** had passed on **{end}**? "
+        "Below are the purchases of customer {customer}. How many **days since the last purchase** had passed on **{end}**? "
         "That is what a recency (最近一次消费) score looks at."
     ),
     exhibit=_lines,
@@ -183,7 +183,8 @@ FUNCTION = Question(
     prompt=_(
         "Make the count once for all. Write `repeat_days(dates)`: it gets one customer's purchase dates as a list of "
         "texts such as `'1997-02-01'` and returns the frequency. A list may be empty: then return 0. "
-        "In Excel: fill the column *repeat_days* of the sheet and paste that column."
+        "**In Excel:** fill the column *repeat_days* of the sheet, one number a case, and paste that column in place of "
+        "the name."
     ),
     workbook=lambda facts: {"dates": _wide(facts["lists"])},
     oracle=lambda facts: _repeat_days,
@@ -214,7 +215,7 @@ FUNCTION = Question(
         ),
     ),
     right=_(
-        "It holds on lists you had not seen, with same-day invoices, a single purchase and an empty list. The kit's "
+        "It holds for lists with same-day invoices, for a single purchase and for an empty list. The kit's "
         "`rfm_summary` counts the same way, for millions of rows."
     ),
     hints=Hints(
@@ -233,7 +234,8 @@ def _wide(lists):
     import pandas as pd
 
     longest = max(len(dates) for dates in lists)
-    rows = [dates + [None] * (longest - len(dates)) for dates in lists]
+    rows = [(dates or [_("(no purchase)")]) + [None] * (longest - len(dates or [None])) for dates in lists]
     table = pd.DataFrame(rows, columns=[f"date {n + 1}" for n in range(longest)])
-    table.insert(0, "repeat_days", [None] * len(lists))
+    table.insert(0, "case", range(1, len(lists) + 1))
+    table.insert(1, "repeat_days", [None] * len(lists))
     return table

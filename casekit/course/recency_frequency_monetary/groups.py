@@ -13,12 +13,11 @@ COLUMNS = ["entry_month", "customers", "sales", "mean_sales"]
 
 def _months(case, rng):
     at = shop(case)
-    people = at.customers.reset_index()[["customer_id", "entry_month", "spend"]]
-    people = people[people["customer_id"].isin(set(rng.sample(sorted(people["customer_id"]), min(900, len(people)))))]
-    lines = at.purchases[at.purchases["customer_id"].isin(people["customer_id"])]
+    month = at.customers["first"].dt.strftime("%B")  # a word: Excel would take 1997-01 for a day
+    people = at.customers[["spend"]].assign(entry_month=month).reset_index()[["customer_id", "entry_month", "spend"]]
     return {
-        "people": people.reset_index(drop=True),
-        "lines": lines.merge(people[["customer_id", "entry_month"]], on="customer_id"),
+        "people": people,
+        "lines": at.purchases.merge(people[["customer_id", "entry_month"]], on="customer_id"),
         "end": day(at.end),
         "n": len(people),
     }
@@ -39,19 +38,17 @@ GROUP_TOTALS = Question(
     case=cdnow,
     given=_months,
     prompt=_(
-        "{n:,} customers of the shop came in three months of 1997, and we group them as one would group firms by industry "
-        "or homes by community (社区). For each `entry_month` give the number of `customers`, their `sales` up to {end}, and "
-        "`mean_sales` for each customer. The data are in the workbook, and in `casekit.course.question('rfm.group-totals')"
-        ".facts['people']`."
+        "The shop's {n:,} customers came in three months of 1997. Group them as one would group firms by industry or homes by "
+        "community (社区): for each `entry_month` the number of `customers`, their `sales` up to {end}, and `mean_sales` of "
+        "one customer. The data are in the sheet for Excel; in code they are "
+        "`casekit.course.question('rfm.group-totals').facts['people']`."
     ),
     workbook=lambda facts: {"customers": facts["people"]},
     oracle=_totals,
     mistakes=(
         Mistake(
             "mean-of-lines",
-            _with(
-                lambda facts: {"mean_sales": facts["lines"].groupby("entry_month")["amount"].mean().round(4).to_numpy()}
-            ),
+            _with(lambda facts: {"mean_sales": facts["lines"].groupby("entry_month")["amount"].mean().to_numpy()}),
             _(
                 "Your mean is the mean of a *purchase line*: sales over lines. A customer with five small purchases then "
                 "looks poorer than one with a single middling one. The question asks for each customer: divide by customers."
@@ -67,11 +64,7 @@ GROUP_TOTALS = Question(
         ),
         Mistake(
             "median-for-mean",
-            _with(
-                lambda facts: {
-                    "mean_sales": facts["people"].groupby("entry_month")["spend"].median().round(4).to_numpy()
-                }
-            ),
+            _with(lambda facts: {"mean_sales": facts["people"].groupby("entry_month")["spend"].median().to_numpy()}),
             _(
                 "Your `mean_sales` is the median: half of the customers spent less. A useful figure, "
                 "and lower than the mean, because a few large customers pull the mean up. Here the mean is asked for."
@@ -79,7 +72,7 @@ GROUP_TOTALS = Question(
         ),
     ),
     right=_(
-        "Right. With a column *industry* or *community* in the place of the month the same three lines give the table that a "
+        "With a column *industry* or *community* in the place of the month you get, in the same way, the table that a "
         "sales meeting wants. Look at the number of customers before the mean: small groups have wild means."
     ),
     hints=Hints(

@@ -14,12 +14,15 @@ from casekit.text import _
 def _silence(case, rng):
     """Customers by the length of their silence, in fifths, and what each fifth did next."""
     at = shop(case)
-    fifth = pd.qcut(at.customers["days_since"], 5)
-    groups = at.customers.groupby(fifth, observed=True).agg(
-        customers=("spend", "size"), bought=("next_days", lambda days: (days > 0).mean())
+    groups = at.customers.groupby("recency_score").agg(
+        customers=("spend", "size"),
+        least=("days_since", "min"),
+        most=("days_since", "max"),
+        bought=("next_days", lambda days: (days > 0).mean()),
     )
+    groups = groups.sort_index(ascending=False)
     names = ["shortest", "short", "middle", "long", "longest"]
-    quiet = [f"{max(int(cut.left) + 1, 0)}–{int(cut.right)}" for cut in groups.index]
+    quiet = [f"{least}–{most}" for least, most in zip(groups["least"], groups["most"], strict=True)]
     order = list(range(5))
     rng.shuffle(order)
     table = pd.DataFrame(
@@ -197,7 +200,7 @@ SPLIT = Question(
 def _cuts(case, rng):
     at = shop(case)
     frequency = at.customers["frequency"]
-    wanted = rng.choice([5, 8, 10, 12])
+    wanted = rng.choice([8, 10, 12, 15])
     reach = pd.Series({cut: 100 * (frequency >= cut).mean() for cut in range(1, 16)})
     top = int((reach - wanted).abs().idxmin())
     table = frequency.value_counts().sort_index()
@@ -251,8 +254,17 @@ CUTS = Question(
             "one-row-too-far",
             lambda facts: {"middle": 1, "top": facts["top"] + 1},
             _(
-                "With top from {got}, {lost:,} customers at the edge fall out and {reach_above:.1f} % are left. The "
-                "row before comes closer to {wanted} %. A class that begins at a number includes it."
+                "Your middle class is right. With your top class {lost:,} customers at the edge fall out and "
+                "{reach_above:.1f} % are left. The row before comes closer to {wanted} %. A class that begins at a number "
+                "includes it."
+            ),
+        ),
+        Mistake(
+            "per-cent-typed",
+            lambda facts: {"middle": 1, "top": facts["wanted"]},
+            _(
+                "{wanted} is the per cent you aim at. The field asks for repeat purchases: find the row whose last column "
+                "comes closest to {wanted} %, and read off its first column."
             ),
         ),
     ),

@@ -79,10 +79,10 @@ class Choices(Choice):
     def explain(self, given: frozenset, expected: frozenset, facts: Mapping) -> str:
         extra = [option for option in self.options if option in given - expected]
         missing = len(expected - given)
-        said = [_("{right} of your {n} belong.").format(right=len(given & expected), n=len(given))]
+        said = [_("Right among your ticks: {right} of {n}.").format(right=len(given & expected), n=len(given))]
         if extra:
-            first = extra[0]
-            said.append(f"“{fill(self.options[first], facts)}”: {fill(self.why.get(first, ''), facts)}".rstrip(": "))
+            look = _("Look again at “{option}”.").format(option=fill(self.options[extra[0]], facts))
+            said.append(f"{look} {fill(self.why.get(extra[0], ''), facts)}".strip())
         if missing:
-            said.append(_("{n} that belong are still unticked.").format(n=missing))
+            said.append(_("Still unticked, though they belong: {n}.").format(n=missing))
         return " ".join(said)

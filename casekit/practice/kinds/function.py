@@ -85,7 +85,8 @@ class Function(Kind):
         """Results worked out elsewhere: one for each trial, in the order of the workbook."""
         if isinstance(raw, str):
             lines = [line.strip() for line in raw.strip().splitlines() if line.strip()]
-            raw = lines[1:] if len(lines) == len(trials) + 1 else lines
+            headed = len(lines) > 1 and lines[0].casefold() == self.called.casefold()
+            raw = lines[1:] if headed or len(lines) == len(trials) + 1 else lines
         if not isinstance(raw, (list, tuple)) or len(raw) < 2 <= len(trials):
             raise Unreadable(
                 _("A function is expected. Write it as {signature} in a cell, run that cell, then check.").format(
@@ -94,7 +95,7 @@ class Function(Kind):
             )
         if len(raw) != len(trials):
             raise Unreadable(
-                _("{given} results are given; there are {n} cases in the workbook.").format(
+                _("{given} results are given; there are {n} cases in the workbook, one of them may be empty.").format(
                     given=len(raw), n=len(trials)
                 )
             )
@@ -118,6 +119,10 @@ class Function(Kind):
         place = self._place(args)
         if isinstance(result, Failed):
             raise Unreadable(_("{place} your function stops with: {error}").format(place=place, error=result.error))
+        if result is ...:
+            raise Unreadable(
+                _("Your function still returns “...”: fill in what it is to give, and run its cell again.")
+            )
         if result is None:
             raise Unreadable(_("{place} your function gives nothing: does it end with return?").format(place=place))
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
-from casekit.practice.kinds.reading import read_number, with_decimal_comma
+from casekit.practice.kinds.reading import coarser, read_number, with_decimal_comma
 from casekit.text import _
 
 _BEFORE = ("$", "¥", "€", "£")  # currency signs stand before the number
@@ -61,6 +61,8 @@ class Number(Kind):
             return _("{given:g} is the right share; the question asks for per cent. Taken as right.").format(
                 given=given
             )
+        if coarser(given, expected, self.decimals):
+            return _("Taken as right, rounded.")
         return ""
 
     def explain(self, given: float, expected: float, facts: Mapping) -> str:
@@ -68,6 +70,8 @@ class Number(Kind):
             return _("{got} is several times too high. Look at the unit and at what was counted.").format(
                 got=self.echo(given)
             )
+        if self.decimals == 0 and abs(abs(given - expected) - 1) < 1e-9:
+            return _("{got} is one off. Does the first one count, and the last?").format(got=self.echo(given))
         if given < expected:
             return _("{got} is too low.").format(got=self.echo(given))
         return _("{got} is too high.").format(got=self.echo(given))

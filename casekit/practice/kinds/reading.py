@@ -49,6 +49,15 @@ def _as_float(raw: Any) -> float:
         raise Unreadable(_("That number is too large to act on.")) from None
 
 
+def coarser(given: float, expected: float, decimals: int) -> bool:
+    """Whether ``given`` is the right figure, rightly rounded, with fewer decimals than asked for.
+
+    Not when the rounding moves it by more than one per cent: 0 is no rounding of 0.13.
+    """
+    rounded = any(math.isclose(given, round(expected, fewer), abs_tol=1e-9) for fewer in range(decimals))
+    return rounded and abs(given - expected) <= 0.01 * abs(expected)
+
+
 def _from_text(raw: str, unit: str) -> tuple[float, bool]:
     text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if unit and text.casefold().endswith(unit.casefold()) and unit != "%":

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
 from casekit.practice.kinds.cells import as_key, as_number, as_text, is_gap, same_name
+from casekit.practice.kinds.reading import coarser
 from casekit.practice.kinds.records import Records, records
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
@@ -25,6 +26,9 @@ class Rows:
     written: Mapping[Key, str] = field(compare=False)
 
 
+_TOTALS = frozenset({"grand total", "total", "sum", "all", "总计", "合计", "總計", "合計"})
+
+
 @dataclass(frozen=True)
 class Table(Kind):
     """A table with one row for each ``key``.
@@ -36,7 +40,7 @@ class Table(Kind):
     units : units of columns whose cells may carry one.
 
     An answer is a pandas or Polars table (or any other that narwhals knows), a dict of columns, a list of dicts, or
-    text pasted from Excel with its heading row. Further columns are ignored.
+    text pasted from Excel with its heading row. Further columns are ignored, and so is a pivot table's row of totals.
     """
 
     key: str | tuple[str, ...] = ()
@@ -56,7 +60,7 @@ class Table(Kind):
         rows, written = {}, {}
         for row in table.rows:
             cells = {name: row[place[name]] for name in wanted}
-            if all(is_gap(cell) for cell in cells.values()):
+            if all(is_gap(cell) for cell in cells.values()) or self._is_total(cells):
                 continue
             key = tuple(as_key(cells[name]) for name in self.keys)
             said = " / ".join(str(cells[name]) for name in self.keys)
@@ -71,6 +75,11 @@ class Table(Kind):
         if not rows:
             raise Unreadable(_("The table has no rows."))
         return Rows(rows, written)
+
+    def _is_total(self, cells: Mapping[str, Any]) -> bool:
+        """The row that a pivot table adds at its foot."""
+        keys = [as_key(cells[name]) for name in self.keys]
+        return any(key in _TOTALS for key in keys) and all(not key or key in _TOTALS for key in keys)
 
     def _places(self, table: Records, wanted: tuple[str, ...]) -> dict[str, int]:
         place = {name: index for name in wanted for index, given in enumerate(table.names) if same_name(given, name)}
@@ -97,6 +106,17 @@ class Table(Kind):
     # ── comparing ────────────────────────────────────────────────────────────────────────────────────
     def same(self, given: Rows, expected: Rows) -> bool:
         return given.rows.keys() == expected.rows.keys() and not self._differing(given, expected)
+
+    def near_enough(self, given: Rows, expected: Rows) -> str:
+        if given.rows.keys() != expected.rows.keys():
+            return ""
+        differing = self._differing(given, expected)
+        rounded = all(self._coarser(name, given.rows[key][name], expected.rows[key][name]) for key, name in differing)
+        return _("Taken as right, rounded.") if rounded else ""
+
+    def _coarser(self, name: str, given: Any, expected: Any) -> bool:
+        decimals = self.columns[name]
+        return None not in (decimals, given, expected) and coarser(given, expected, decimals)
 
     def as_typed(self, value: Rows) -> Rows:
         rows = {

@@ -57,9 +57,9 @@ class FreeText(Kind):
             raise Unreadable(
                 _("An answer in your own words is expected, not a {type}.").format(type=type(raw).__name__)
             )
-        if (given := count_words(raw)) < self.words:
+        if (given := count_words(_without_echoes(raw))) < self.words:
             raise Unreadable(
-                _("That is {given} words; write at least {words}, in your own words.").format(
+                _("That is {given} different words; write at least {words}, in your own words.").format(
                     given=given, words=self.words
                 )
             )
@@ -93,6 +93,11 @@ class FreeText(Kind):
 
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         return {"kind": self.name, "words": self.words}
+
+
+def _without_echoes(text: str) -> str:
+    """The text with each word once; a heap of one word is no sentence."""
+    return " ".join(dict.fromkeys(text.casefold().split()))
 
 
 def count_words(text: str) -> int:

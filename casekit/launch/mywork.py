@@ -3,7 +3,8 @@
 Every built notebook carries the edition it is of, ``metadata.casekit.source`` (sha256 of its source; without it the
 file's own sha256 counts). ``.editions.json`` in the trainee's home lists for each notebook the editions laid out so
 far. A new edition is laid beside the copies there are, as ``03-recency-frequency-monetary (edition 2).ipynb``. A copy
-that the trainee has deleted comes back fresh if it is of the newest edition.
+that the trainee has deleted comes back fresh if it is of the newest edition. Copies carry no outputs: a lesson asks
+for a guess before each result, and the result must not stand there already.
 """
 
 import hashlib
@@ -63,10 +64,21 @@ def _lay_one(built: Path, place: Path, editions: dict[str, str]) -> str:
     copy = place / editions[edition]
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(copy, built.read_bytes())
+        _write_whole(copy, _without_outputs(built.read_bytes()))
         if len(editions) > 1:
             print(_("A new edition was laid beside your own copy: {name}").format(name=editions[edition]))
     return editions[edition]
+
+
+def _without_outputs(content: bytes) -> bytes:
+    try:
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], None
+    except (ValueError, KeyError, TypeError):
+        return content
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def _free_name(built: Path, folder: Path, edition: str) -> str:

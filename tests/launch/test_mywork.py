@@ -29,8 +29,21 @@ def course(tmp_path, monkeypatch):
 def test_first_opening_copies_lessons_and_exercises(course):
     kit, home = course
     assert mywork.lay_out(kit) == mywork.START_PAGE
-    assert (home / LESSON).read_bytes() == (kit / LESSON).read_bytes()
+    assert mywork.edition_of(home / LESSON) == mywork.edition_of(kit / LESSON)
     assert (home / "exercises" / "03-recency-frequency-monetary.ipynb").exists()
+
+
+def test_a_copy_gives_no_result_away(course):
+    kit, home = course
+    built = json.loads((kit / LESSON).read_text(encoding="utf-8"))
+    shown = {"output_type": "stream", "name": "stdout", "text": "It is 66 %."}
+    code = {"cell_type": "code", "id": "a", "metadata": {}, "source": "1", "execution_count": 1, "outputs": [shown]}
+    built["cells"] = [code, {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "客户"}]
+    (kit / LESSON).write_text(json.dumps(built), encoding="utf-8")
+    mywork.lay_out(kit)
+    copied = json.loads((home / LESSON).read_text(encoding="utf-8"))
+    assert copied["cells"][0] == {**code, "execution_count": None, "outputs": []}
+    assert copied["cells"][1] == built["cells"][1] and copied["metadata"] == built["metadata"]
 
 
 def test_a_new_edition_is_laid_beside_and_said_once(course, capsys):

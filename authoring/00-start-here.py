@@ -40,7 +40,8 @@ casekit.predict("start.guess-best-fifth", unit="%", low=0, high=100)
 # %%
 shop = casekit.load_case("cdnow")
 spend = shop.transactions.groupby("customer_id")["amount"].sum()
-casekit.reveal("start.guess-best-fifth", 100 * top_share(spend.reset_index(), value="amount", share=0.2), unit="%")
+best_fifth = top_share(spend.reset_index(), value="amount", share=0.2)
+casekit.reveal("start.guess-best-fifth", 100 * best_fifth, unit="%")
 
 # %% [markdown]
 # A real shop with 2,357 real customers. You will meet them again in lesson 03. (You do not code? Let the grey cells do it, and read what they say.)

@@ -246,8 +246,15 @@ split.value_counts("value_class").to_frame("customers")
 
 # %%
 rules = grading.LifeCycleRules(
-    lapsed_days=180, loyal_days=180, loyal_purchases=5, active_purchases=3, new_days=90, time_unit="D"
+    lapsed_days=180,
+    loyal_days=180,
+    loyal_purchases=5,
+    active_purchases=3,
+    new_days=90,
+    time_unit="D",
 )
+
+# %%
 classes = grading.life_cycle_classes(summary, rules=rules)
 classes.value_counts("life_cycle").to_frame("customers")
 
@@ -284,7 +291,8 @@ baskets.value_counts(["basket", "fashion_seeking"]).to_frame("customers")
 # name stays *unclassified*, to be asked about.
 
 # %%
-roles = pd.DataFrame({"customer_id": list("ABCD"), "role": ["Consumer", "dealer", "partner", "cousin"]})
+said = ["Consumer", "dealer", "partner", "cousin"]
+roles = pd.DataFrame({"customer_id": list("ABCD"), "role": said})
 grading.customer_types(roles, role="role")
 
 # %% [markdown]

@@ -38,6 +38,7 @@ class ScoreLab:
     customer_ids : the customers with a purchase up to ``split``, sorted.
     newcomers : how many customers bought only after it; they cannot be scored and are left out.
     next_period : what each customer did after ``split``: purchase days and spending.
+    time_unit : as given.
 
     Rows that cannot be used are left out by the rules of rfm_summary ("net" for returns).
     Raises CasekitError as rfm_summary does, and when nobody bought up to ``split``.
@@ -56,6 +57,7 @@ class ScoreLab:
         table = _needed(transactions, [customer_id, date, amount], _("The score lab"))
         before = sales_rows(table, customer_id, date, amount, split, time_unit, "net")
         every = sales_rows(table, customer_id, date, amount, None, time_unit, "net")
+        self.time_unit = time_unit
         self._score_from(before, every)
 
     def _score_from(self, before: SalesRows, every: SalesRows) -> None:
@@ -103,13 +105,15 @@ class ScoreLab:
         cut = quantile_edges(*self._distinct[_name(measure, monetary)], groups)
         return tuple(((-cut[::-1] if measure == "recency" else cut) + 0.0).tolist())
 
-    def outcome(self, settings: ScoreSettings | None = None) -> ScoreOutcome:
-        """What the settings make of the customers, beside equal parts with ties kept together."""
+    def outcome(
+        self, settings: ScoreSettings | None = None, usual_weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    ) -> ScoreOutcome:
+        """What the settings make of the customers, beside equal parts with ties kept together and usual weights."""
         settings = settings or ScoreSettings()
         scores = {measure: self._scores(measure, settings) for measure in MEASURES}
         usual = {measure: self._equal_part_scores(measure, settings) for measure in MEASURES}
         weighted, scores["total"] = _weighted(scores, settings.weights, settings.scores)
-        _alike, usual["total"] = _weighted(usual, (1.0, 1.0, 1.0), settings.scores)
+        _alike, usual["total"] = _weighted(usual, usual_weights, settings.scores)
         return ScoreOutcome(
             settings=settings,
             customer_ids=self.customer_ids,

@@ -35,7 +35,7 @@ class ScoreOutcome:
     customer_ids : the customers, in the order of all arrays.
     scores : by measure ("recency", "frequency", "monetary" and "total") an array of scores from 1; "total" cuts the
         weighted mean of the three into equal parts, ties kept together.
-    usual : the same with equal parts, ties kept together and weights alike, as many parts as the settings have.
+    usual : the same with equal parts, ties kept together and the usual weights, as many parts as the settings have.
     groups : by measure the number of scores there are, given to somebody or not.
     weighted : the weighted mean of the three scores.
     parted_by_ties : by measure, how many customers share their value with someone who got another score.

@@ -6,13 +6,14 @@ from typing import Any
 
 from casekit.errors import CasekitError
 from casekit.practice import Outcome, Status
+from casekit.tables import workbook_bytes
 from casekit.text import _
 from casekit.widgets.exhibit import table_html
 from casekit.widgets.face import Face, still_page
 from casekit.widgets.prose import to_html
 from casekit.widgets.source import script, stylesheet
-from casekit.widgets.wording import card_words, outcome_sign, rung_title, state_sign, way_word
-from casekit.widgets.workbook import keep_workbook, workbook_bytes
+from casekit.widgets.wording import card_words, exact_words, outcome_sign, rung_title, state_sign, way_word
+from casekit.widgets.workbook import keep_workbook
 
 _SOLUTION = 4
 
@@ -49,17 +50,26 @@ class QuestionCard(Face):
     def _asked(self) -> dict:
         """What changes only with the numbers of the question."""
         question = self.sitting.question
+        face = question.face()
         return {
             "question": question.id,
             "label": _("Question {label}").format(label=self.label),
             "way": way_word(question.way),
             "prompt": to_html(question.text),
-            "exhibit": table_html(question.exhibit(question.facts)) if question.exhibit else "",
-            "face": question.face(),
+            "exhibit": self._exhibit(),
+            "face": face,
+            "exact": exact_words(face.get("decimals")),
             "seed": question.seed,
             "answer": self.sitting.last_answer,
             "has_data": question.workbook is not None,
         }
+
+    def _exhibit(self) -> str:
+        question = self.sitting.question
+        if not question.exhibit:
+            return ""
+        # The label keeps the names of a page's tables apart for those who go from one to the next by ear.
+        return table_html(question.exhibit(question.facts), of=_("question {label}").format(label=self.label))
 
     def _standing(self) -> dict:
         """What changes with each deed."""
@@ -69,10 +79,11 @@ class QuestionCard(Face):
         return {
             "state": state_sign(standing.state),
             "rungs": [{"title": rung_title(rung), "html": to_html(question.hint(rung))} for rung in standing.rungs],
-            "help": {"label": _("Help {n} of 4").format(n=untaken[0] if untaken else 3), "ready": bool(untaken)},
+            "help": {"label": _("Help {n} of 3").format(n=untaken[0] if untaken else 3), "ready": bool(untaken)},
             "solution": {
                 "label": _("Show the solution") if tried else _("Solution (after a first try)"),
                 "ready": tried and _SOLUTION not in standing.rungs,
+                "hidden": standing.status == Status.RIGHT.value,
             },
             "again": standing.state in ("shown", "earned"),
             "notice": self.sitting.store.notice or "",

@@ -14,7 +14,10 @@ from casekit.text import _
 
 @dataclass(frozen=True)
 class Slider:
-    """A number from ``low`` to ``high`` in steps, with a unit. Whole numbers when step and ends are whole."""
+    """A number from ``low`` to ``high`` in steps. Whole numbers when step and ends are whole.
+
+    ``unit`` stands behind it, ``unit_of_one`` behind a 1 where that is another word ("1 day").
+    """
 
     name: str
     label: str
@@ -23,6 +26,7 @@ class Slider:
     value: float
     step: float = 1
     unit: str = ""
+    unit_of_one: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, raw: Any) -> float:
@@ -40,8 +44,9 @@ class Slider:
         return int(value) if whole else value
 
     def face(self) -> dict:
-        ends = {"low": self.low, "high": self.high, "step": self.step, "unit": self.unit}
-        return {"type": "slider", **_common(self), **ends}
+        ends = {"low": self.low, "high": self.high, "step": self.step}
+        units = {"unit": self.unit, "unit_of_one": self.unit_of_one or self.unit}
+        return {"type": "slider", **_common(self), **ends, **units}
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ import pandas as pd
 from casekit.text import _
 
 ROWS = 40  # more cannot be taken in on a screen; the workbook has them all
+WHOLE = 15  # up to so many rows a table is shown whole; a longer one scrolls, and says so
 
 
-def table_html(table: Any, caption: str = "") -> str:
+def table_html(table: Any, caption: str = "", of: str = "") -> str:
     """A pandas, Polars or other eager table as HTML; rows beyond the fortieth are counted, not shown.
 
     The caption is the one given, else ``table.attrs["caption"]``, else a plain one that only a screen reader says.
+    ``of`` says whose table it is, where a page has several that scroll.
     """
     frame = _as_pandas(table)
     caption = caption or frame.attrs.get("caption", "")
@@ -28,9 +30,9 @@ def table_html(table: Any, caption: str = "") -> str:
     name = html.escape(caption or _("The table for this question"))
     seen = f"<caption>{name}</caption>" if caption else f'<caption class="ck-hidden">{name}</caption>'
     return (
-        f'<div class="ck-scroll" role="group" tabindex="0" data-lm-suppress-shortcuts="true" aria-label="{name}">'
+        f"<div {_frame(len(frame), name, html.escape(of))}>"
         f'<table class="ck-table">{seen}<thead><tr>{_head(shown, columns, named)}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{_rest(frame)}"
+        f"<tbody>{body}</tbody></table></div>{_rest(len(frame))}"
     )
 
 
@@ -40,6 +42,13 @@ def _as_pandas(table: Any) -> pd.DataFrame:
     if isinstance(table, pd.DataFrame):
         return table
     return nw.from_native(table, eager_only=True).to_pandas()
+
+
+def _frame(rows: int, name: str, of: str) -> str:
+    """What stands around the table can be scrolled by keys. A long one is a landmark: one must find the way past it."""
+    named = f"{name} ({of})" if of else name
+    role, code = ("region", "ck-scroll ck-long") if rows > WHOLE else ("group", "ck-scroll")
+    return f'class="{code}" role="{role}" tabindex="0" data-lm-suppress-shortcuts="true" aria-label="{named}"'
 
 
 def _head(frame: pd.DataFrame, columns: list[list[tuple[str, str]]], named: bool) -> str:
@@ -58,8 +67,14 @@ def _row(label: tuple[str, str] | None, cells: list[tuple[str, str]]) -> str:
 def _column(values: pd.Series) -> list[tuple[str, str]]:
     """Each cell's text, and whether the column holds figures (set to the right) or words."""
     figures = [float(v) for v in values if _is_figure(v)]
-    decimals, side = _decimals(figures), "ck-figure" if figures else "ck-word"
+    decimals = _decimals(figures)
+    side = "ck-figure" if figures or _counts(values) else "ck-word"
     return [(_cell(value, decimals), side) for value in values]
+
+
+def _counts(values: pd.Series) -> bool:
+    """Whether a column would hold figures, had it any: its dashes then stand where they would."""
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
 
 
 def _is_figure(value: Any) -> bool:
@@ -84,8 +99,13 @@ def _cell(value: Any, decimals: int) -> str:
     return html.escape(str(value))
 
 
-def _rest(frame: pd.DataFrame) -> str:
-    if len(frame) <= ROWS:
+def _rest(rows: int) -> str:
+    if rows <= WHOLE:
         return ""
-    more = _("{n} more rows are not shown here.").format(n=f"{len(frame) - ROWS:,}")
-    return f'<p class="ck-note">{html.escape(more)}</p>'
+    if rows <= ROWS:
+        more = _("{n} rows: scroll for more.").format(n=rows)
+    else:
+        more = _("{n} rows: scroll for the first {shown}; the others are not shown here.").format(
+            n=f"{rows:,}", shown=ROWS
+        )
+    return f'<p class="ck-note ck-more"><span aria-hidden="true">↕ </span>{html.escape(more)}</p>'

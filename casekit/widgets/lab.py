@@ -10,7 +10,7 @@ from casekit.widgets.controls import Pick, Slider, Toggle
 from casekit.widgets.exhibit import table_html
 from casekit.widgets.face import Face, still_page
 from casekit.widgets.picture import png
-from casekit.widgets.prose import to_html
+from casekit.widgets.prose import plain, to_html
 from casekit.widgets.source import script, stylesheet
 from casekit.widgets.wording import lab_words
 
@@ -26,6 +26,8 @@ class LabFace(Face):
     draw : ``draw(outcome) -> matplotlib Figure``.
     describe : ``describe(outcome) -> str``, the sentence or two that say what to look at; also the picture's alt text.
     table : ``table(outcome) -> dataframe`` shown under the picture, if given.
+    fit : ``fit(settings, moved) -> (settings, note)`` makes settings that cannot stand together do so, by leaving the
+        one that was ``moved`` (a control's name, or None) where it is; the note says what it did, or is empty.
     save : ``save(settings) -> str`` keeps the settings and says where; without it there is no such button.
     """
 
@@ -47,11 +49,13 @@ class LabFace(Face):
         *,
         intro: str = "",
         table: Callable[[Any], Any] | None = None,
+        fit: Callable[[Mapping, str | None], tuple[Mapping, str]] | None = None,
         save: Callable[[Mapping], str] | None = None,
     ) -> None:
         self.name, self.title, self.intro = name, title, intro
         self.controls = {control.name: control for control in controls}
-        self.compute, self.draw, self.describe, self.table, self.save = compute, draw, describe, table, save
+        self.compute, self.draw, self.describe, self.table = compute, draw, describe, table
+        self.fit, self.save = fit, save
         self.settings = self._first_settings()
         self.outcome: Any = None
         super().__init__(words=lab_words())
@@ -70,9 +74,9 @@ class LabFace(Face):
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
     def _do_set(self, message: Mapping) -> None:
         asked = message.get("settings") or {}
-        self._apply(
-            {name: control.read(asked.get(name, self.settings[name])) for name, control in self.controls.items()}
-        )
+        settings = {name: control.read(asked.get(name, self.settings[name])) for name, control in self.controls.items()}
+        fitting, note = self.fit(settings, message.get("moved")) if self.fit else (settings, "")
+        self._apply(fitting, note)
 
     def _do_reset(self, message: Mapping) -> None:
         self._apply(self._first_settings())
@@ -82,17 +86,18 @@ class LabFace(Face):
             raise ValueError("this lab saves nothing")
         self.state = {**self.state, "saved": self.save(dict(self.settings))}
 
-    def _apply(self, settings: dict) -> None:
+    def _apply(self, settings: Mapping, note: str = "") -> None:
         """The settings stay as they were when the model cannot take the new ones."""
         self.outcome = self.compute(settings)
-        self.settings = settings
+        self.settings = dict(settings)
         said = self.describe(self.outcome)
         self.image = png(self.draw(self.outcome))
         self.state = {
             **self.state,
-            "settings": settings,
+            "settings": self.settings,
+            "note": note,
             "sentence": to_html(said),
-            "alt": said,
+            "alt": plain(said),
             "table": table_html(self.table(self.outcome), _("What follows, in figures")) if self.table else "",
             "saved": "",
         }

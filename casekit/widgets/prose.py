@@ -25,6 +25,11 @@ def inline(text: str) -> str:
     return "".join([*parts, html.escape(text[end:])])
 
 
+def plain(text: str) -> str:
+    """The text without the marks of bold, emphasis and code, for where only letters can be."""
+    return _MARKED.sub(lambda found: next(filter(None, found.groups())), text)
+
+
 def _blocks(text: str) -> Iterator[list[str]]:
     """Lines that belong together: a blank line, or a change between list and paragraph, parts two blocks."""
     block: list[str] = []

@@ -5,27 +5,24 @@ from typing import Any
 
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_outcome import ScoreOutcome
-from casekit.labs.score_settings import REPEAT_MEAN, SPLIT, TOGETHER, TOTAL, ScoreSettings
-from casekit.text import _
-from casekit.widgets.controls import Pick, Slider
+from casekit.labs.score_settings import SPLIT
+from casekit.text import _, ngettext
 from casekit.widgets.lab import LabFace
-
-CUTS = 4  # cut points that can be moved by hand: they make five scores
+from casekit.widgets.score_controls import WEIGHTS, controls, in_order, lab_settings, measure_names, recency_unit
 
 
 def score_lab(model: ScoreLab, *, unit: str | None = None, currency: str = "$") -> LabFace:
-    """The score lab of one shop. ``unit`` names the model's unit of recency ("weeks" if left out)."""
-    units = {"recency": unit or _("weeks"), "frequency": _("repeat days"), "monetary": currency}
+    """The score lab of one shop. ``unit`` names the model's unit of recency in the plural, if not as usual."""
     shown: dict[str, str] = {}
 
     def compute(settings: Mapping[str, Any]) -> ScoreOutcome:
         shown["measure"] = settings["measure"]
-        return model.outcome(_settings(settings))
+        return model.outcome(lab_settings(settings), tuple(WEIGHTS.values()))
 
     return LabFace(
         "score",
         _("The score lab"),
-        _controls(model, units),
+        controls(model, unit or recency_unit(model), currency),
         compute,
         lambda outcome: _plot(outcome, shown["measure"]),
         lambda outcome: _sentence(outcome, shown["measure"]),
@@ -34,98 +31,71 @@ def score_lab(model: ScoreLab, *, unit: str | None = None, currency: str = "$") 
             "Good scores rise like stairs. Move one setting at a time, and guess first."
         ),
         table=lambda outcome: _table(outcome, shown["measure"], currency),
-    )
-
-
-def measure_names() -> dict[str, str]:
-    """The three measures and their combination, as a trainee reads them."""
-    return {
-        "total": _("combined score"),
-        "recency": _("recency"),
-        "frequency": _("frequency"),
-        "monetary": _("monetary value"),
-    }
-
-
-# ── settings ─────────────────────────────────────────────────────────────────────────────────────────
-def _controls(model: ScoreLab, units: Mapping[str, str]) -> list:
-    ties = {TOGETHER: _("kept together"), SPLIT: _("split by row order")}
-    spend = {REPEAT_MEAN: _("mean of repeat purchases"), TOTAL: _("total spending")}
-    names = measure_names()
-    return [
-        Pick("measure", _("Look at"), names, "total"),
-        Pick("cut", _("Cut points"), {"equal": _("equal parts"), "own": _("my own")}, "equal"),
-        Slider("scores", _("Number of scores"), 2, 10, 5, when={"cut": "equal"}),
-        Pick("ties", _("Customers with equal values"), ties, TOGETHER, when={"cut": "equal"}),
-        *(cut for measure, unit in units.items() for cut in _cut_sliders(model, measure, unit)),
-        Pick("monetary", _("Monetary value is the"), spend, REPEAT_MEAN, when={"cut": "equal"}),
-        *(
-            Slider(f"weight_{measure}", _("Weight of {measure}").format(measure=names[measure]), 0, 5, 1)
-            for measure in units
-        ),
-    ]
-
-
-def _cut_sliders(model: ScoreLab, measure: str, unit: str) -> list[Slider]:
-    """Sliders that begin at equal parts. Recency runs the other way: few weeks since the last purchase score high."""
-    edges = model.equal_parts(measure, CUTS + 1)
-    ends = model.limits(measure)
-    high = min(ends[1], max(10, 3 * edges[-1])) if measure != "recency" else ends[1]
-    scores = range(CUTS + 1, 1, -1) if measure == "recency" else range(1, CUTS + 1)
-    return [
-        Slider(
-            _cut_name(measure, n),
-            _("Score {score} up to").format(score=score),
-            0,
-            max(1, round(high)),
-            min(round(edge), max(1, round(high))),
-            unit=unit,
-            when={"cut": "own", "measure": measure},
-        )
-        for n, (score, edge) in enumerate(zip(scores, edges, strict=True))
-    ]
-
-
-def _cut_name(measure: str, n: int) -> str:
-    return f"{measure}_{n + 1}"
-
-
-def _settings(settings: Mapping[str, Any]) -> ScoreSettings:
-    """The lab's levers. Cut points that were moved past one another are taken in rising order."""
-    measures = ("recency", "frequency", "monetary")
-    weights = tuple(settings[f"weight_{measure}"] for measure in measures)
-    if settings["cut"] == "own":
-        edges = {measure: sorted(settings[_cut_name(measure, n)] for n in range(CUTS)) for measure in measures}
-        return ScoreSettings(scores=CUTS + 1, edges=edges, weights=weights)
-    return ScoreSettings(
-        scores=settings["scores"], ties=settings["ties"], weights=weights, monetary=settings["monetary"]
+        fit=in_order,
     )
 
 
 # ── outcome ──────────────────────────────────────────────────────────────────────────────────────────
 def _sentence(outcome: ScoreOutcome, measure: str) -> str:
+    said = [_bought(outcome, measure), _moved(outcome, measure), _parted(outcome, measure)]
+    rows = _rows(outcome, measure)
+    if empty := rows.loc[rows["customers"] == 0, "score"].tolist():
+        said.append(_nobody(outcome, measure, _list(empty)))
+    if measure == "total" and outcome.settings.edges:
+        said.append(_("Your own cut points are set where you look at one of the three measures."))
+    return " ".join(said)
+
+
+def _bought(outcome: ScoreOutcome, measure: str) -> str:
     rows = _rows(outcome, measure)
     taken = rows[rows["customers"] > 0]
     low, high = taken.iloc[0], taken.iloc[-1]
-    moved = int(outcome.moved.set_index("measure").loc[measure, "moved"])
-    parted = sum(outcome.parted_by_ties.values()) if measure == "total" else outcome.parted_by_ties[measure]
-    said = [
-        _(
-            "By **{measure}**, {high:.0f} % of those scored {best:.0f} bought again, and {low:.0f} % of those scored "
-            "{worst:.0f}."
-        ).format(
-            measure=measure_names()[measure],
-            high=100 * high["share_bought"],
-            best=high["score"],
-            low=100 * low["share_bought"],
-            worst=low["score"],
-        ),
-        _("**{n:,}** customers are scored otherwise than by equal parts with ties kept together.").format(n=moved),
-        _("Equal customers with unequal scores: **{n:,}**.").format(n=parted),
-    ]
-    if empty := rows.loc[rows["customers"] == 0, "score"].tolist():
-        said.append(_("Nobody has score {scores}: equal values fill more than one part.").format(scores=_list(empty)))
-    return " ".join(said)
+    return _(
+        "By **{measure}**, {high:.0f} % of those scored {best:.0f} bought again, and {low:.0f} % of those scored "
+        "{worst:.0f}."
+    ).format(
+        measure=measure_names()[measure],
+        high=100 * high["share_bought"],
+        best=high["score"],
+        low=100 * low["share_bought"],
+        worst=low["score"],
+    )
+
+
+def _moved(outcome: ScoreOutcome, measure: str) -> str:
+    """How many the settings score otherwise than equal parts, with ties together and the first weights, would."""
+    n = int(outcome.moved.set_index("measure").loc[measure, "moved"])
+    usual = _("equal parts")
+    if measure == "total":
+        weights = ", ".join(str(weight) for weight in WEIGHTS.values())
+        usual = _("equal parts with the weights {weights}").format(weights=weights)
+    if n == 0:
+        return _("Every customer has the score that {usual} would give.").format(usual=usual)
+    return ngettext(
+        "**{n:,} customer** has another score than {usual} would give.",
+        "**{n:,} customers** have another score than {usual} would give.",
+        n,
+    ).format(n=n, usual=usual)
+
+
+def _parted(outcome: ScoreOutcome, measure: str) -> str:
+    if outcome.settings.ties != SPLIT:
+        return _("Customers with the same value have the same score.")
+    if measure == "total":  # one customer may be hit in all three, so they are not added up
+        parts = ", ".join(f"**{n:,}** ({measure_names()[name]})" for name, n in outcome.parted_by_ties.items())
+        return _("Scored apart from an equal, only because of their place in the file: {parts}.").format(parts=parts)
+    n = outcome.parted_by_ties[measure]
+    return ngettext(
+        "**{n:,} customer** is scored apart from an equal, only because of the place in the file.",
+        "**{n:,} customers** are scored apart from an equal, only because of their place in the file.",
+        n,
+    ).format(n=n)
+
+
+def _nobody(outcome: ScoreOutcome, measure: str, scores: str) -> str:
+    if measure in outcome.settings.edges:
+        return _("Nobody has score {scores}: no customer lies between those cut points.").format(scores=scores)
+    return _("Nobody has score {scores}: too many customers have the same value.").format(scores=scores)
 
 
 def _list(scores: list[int]) -> str:

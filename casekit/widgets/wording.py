@@ -18,8 +18,8 @@ def card_words() -> dict[str, str]:
         "moved": _("{item} is now {n} of {total}"),
         "at_top": _("{item} is already first"),
         "at_bottom": _("{item} is already last"),
-        "match": _("Choose the partner of each"),
-        "grades": _("Choose a grade for each row"),
+        "match": _("Choose for each line"),
+        "grades": _("Choose for each row"),
         "row": _("Row"),
         "grade": _("Grade"),
         "grade_of": _("Grade of {row}"),
@@ -34,7 +34,7 @@ def card_words() -> dict[str, str]:
             "Copy the cells in Excel together with their heading row and paste them here, or write the name of a table "
             "you made in this notebook. Columns: {columns}. In any order."
         ),
-        "function": _("The name of your function"),
+        "function": _("Function name, or your column pasted from Excel"),
         "function_hint": _("Write it in a cell of this notebook as {signature}, run that cell, then check it here."),
         "results_hint": _(
             "Or get the data for Excel, work the cases out there, and paste your column of results, one a line."
@@ -49,6 +49,14 @@ def card_words() -> dict[str, str]:
         "help_title": _("Help so far"),
         **waiting_words(),
     }
+
+
+def exact_words(decimals: int | None) -> str:
+    """How exact a number is wanted."""
+    if decimals is None:
+        return ""
+    named = {0: _("Give a whole number."), 1: _("Give one decimal."), 2: _("Give two decimals.")}
+    return named.get(decimals) or _("Give {n} decimals.").format(n=decimals)
 
 
 def guess_words(unit: str) -> dict[str, str]:
@@ -88,7 +96,7 @@ def outcome_sign(status: Status) -> dict[str, str]:
         Status.RIGHT: ("✓", _("Right")),
         Status.WRONG: ("✗", _("Not yet")),
         Status.NOT_ATTEMPTED: ("○", _("Not answered")),
-        Status.UNREADABLE: ("?", _("Could not be read")),
+        Status.UNREADABLE: ("?", _("Cannot be checked yet")),
     }[status]
     return {"code": status.name.lower(), "symbol": symbol, "word": word}
 

@@ -1,26 +1,11 @@
-"""A question's data as an Excel file, for those who work there."""
+"""Where the Excel file of a question's data is kept, for those who work there."""
 
 import re
-from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-import narwhals as nw
-import pandas as pd
 
 from casekit import paths
 from casekit.errors import CasekitError
 from casekit.text import _
-
-
-def workbook_bytes(sheets: Mapping[str, Any]) -> bytes:
-    """The sheets (name → table) as the bytes of an ``.xlsx`` file."""
-    buffer = BytesIO()
-    with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
-        for name, table in sheets.items():
-            _for_excel(table).to_excel(writer, sheet_name=_sheet_name(name), index=False)
-    return buffer.getvalue()
 
 
 def keep_workbook(content: bytes, name: str) -> Path:
@@ -52,16 +37,3 @@ def _written(folder: Path, stem: str, content: bytes) -> Path:
             if not path.exists():
                 raise
     raise PermissionError(13, _("nine files of that name are open in another program"))
-
-
-def _for_excel(table: Any) -> pd.DataFrame:
-    """An index that says something becomes a column; Excel knows no time zones."""
-    frame = table if isinstance(table, pd.DataFrame) else nw.from_native(table, allow_series=True).to_pandas()
-    frame = pd.DataFrame(frame)
-    frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
-    zoned = frame.select_dtypes("datetimetz").columns
-    return frame.assign(**{column: frame[column].dt.tz_localize(None) for column in zoned})
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", "-", name)[:31] or "Sheet"

@@ -9,6 +9,7 @@ from toy_questions import NAMES, QUESTIONS, spend_per_visit, toy
 from casekit.practice.sitting import Sitting
 from casekit.practice.store import Store
 from casekit.widgets import QuestionCard
+from casekit.widgets.wording import exact_words
 
 KINDS = [question.kind.name for question in QUESTIONS]
 NOTEBOOK = {"spend_per_visit": spend_per_visit, "upside_down": lambda spend, visits: visits / spend, "seven": 7}
@@ -82,7 +83,7 @@ def test_all_that_the_page_gets_is_json(open_card, kind):
 
 def test_an_answer_that_cannot_be_read_is_said_and_counts_for_nothing(open_card, store):
     card = open_card("number")
-    assert check(card, "about a dozen")["word"] == "Could not be read"
+    assert check(card, "about a dozen")["word"] == "Cannot be checked yet"
     assert store.attempts("toy.number") == []
 
 
@@ -95,18 +96,46 @@ def test_help_goes_up_rung_by_rung_and_the_solution_waits_for_an_attempt(open_ca
         labels.append((card.state["help"]["label"], card.state["help"]["ready"]))
         card.receive({"do": "help"})
     assert labels == [
-        ("Help 1 of 4", True),
-        ("Help 2 of 4", True),
-        ("Help 3 of 4", True),
-        ("Help 3 of 4", False),
-        ("Help 3 of 4", False),
+        ("Help 1 of 3", True),
+        ("Help 2 of 3", True),
+        ("Help 3 of 3", True),
+        ("Help 3 of 3", False),
+        ("Help 3 of 3", False),
     ]
     assert [rung["title"] for rung in card.state["rungs"]] == ["A nudge", "The method", "A worked line"]
     check(card, "1")
-    assert card.state["solution"] == {"label": "Show the solution", "ready": True}
+    assert card.state["solution"] == {"label": "Show the solution", "ready": True, "hidden": False}
     card.receive({"do": "solution"})
     assert card.state["rungs"][-1]["title"] == "The solution" and card.state["problem"] == ""
     assert card.state["state"]["code"] == "shown"
+
+
+def test_no_solution_is_offered_beside_a_right_answer(open_card):
+    card = open_card("number")
+    check(card, typed(card, card.sitting.question.oracle))
+    assert card.state["solution"]["hidden"]
+    check(card, "1")
+    assert not card.state["solution"]["hidden"] and card.state["solution"]["ready"]
+    check(card, typed(card, card.sitting.question.oracle))
+    assert card.state["solution"]["hidden"] and open_card("number").state["solution"]["hidden"]
+    card.receive({"do": "again"})
+    assert not card.state["solution"]["hidden"]
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices", "match", "order"])
+def test_the_options_keep_their_places(open_card, kind):
+    card = open_card(kind)
+    before = card.state["face"]
+    check(card, typed(card, card.sitting.question.mistakes[0].compute))
+    check(card, typed(card, card.sitting.question.oracle))
+    assert card.state["face"] == before and open_card(kind).state["face"] == before
+
+
+def test_it_says_how_exact_a_number_is_wanted(open_card):
+    assert open_card("number").state["exact"] == "Give a whole number."
+    assert open_card("thresholds").state["exact"] == "Give a whole number."
+    assert open_card("choice").state["exact"] == ""
+    assert [exact_words(n) for n in (1, 2, 4)] == ["Give one decimal.", "Give two decimals.", "Give 4 decimals."]
 
 
 def test_the_solution_may_be_taken_without_the_other_rungs_and_these_afterwards(open_card):
@@ -155,12 +184,12 @@ def test_a_draft_is_there_again_and_no_verdict_beside_it(open_card):
 def test_a_name_the_notebook_does_not_know_is_said(open_card, store):
     card = open_card("function")
     feedback = check(card, "no_such_function")
-    assert feedback["word"] == "Could not be read" and "no_such_function" in feedback["html"]
+    assert feedback["word"] == "Cannot be checked yet" and "no_such_function" in feedback["html"]
     assert store.attempts("toy.function") == [] and open_card("function").state["answer"] == "no_such_function"
 
 
 def test_what_is_no_function_is_said(open_card):
-    assert check(open_card("function"), "seven")["word"] == "Could not be read"
+    assert check(open_card("function"), "seven")["word"] == "Cannot be checked yet"
 
 
 def test_results_worked_out_elsewhere_may_be_pasted(open_card):
@@ -183,7 +212,7 @@ def test_the_running_notebook_is_asked_when_nothing_else_is_given(open_card, mon
     monkeypatch.setattr("IPython.get_ipython", Shell)
     assert check(open_card("function", resolve=None), "spend_per_visit")["word"] == "Right"
     monkeypatch.setattr("IPython.get_ipython", lambda: None)
-    assert check(open_card("function", resolve=None), "spend_per_visit")["word"] == "Could not be read"
+    assert check(open_card("function", resolve=None), "spend_per_visit")["word"] == "Cannot be checked yet"
 
 
 def test_the_workbook_is_sent_and_kept(open_card, tmp_path):

@@ -46,7 +46,20 @@ def test_names_from_the_data_cannot_become_markup():
 def test_rows_that_are_not_shown_are_counted():
     page = table_html(pd.DataFrame({"n": range(1043)}))
     assert page.count("<tr>") == 41
-    assert "1,003 more rows are not shown here." in page
+    assert "1,043 rows: scroll for the first 40; the others are not shown here." in page
+
+
+def test_a_table_that_scrolls_says_so_and_can_be_found():
+    whole, long = (table_html(pd.DataFrame({"n": range(rows)}), "Who", of="question 3") for rows in (15, 16))
+    assert 'class="ck-scroll" role="group"' in whole and "scroll for" not in whole
+    assert 'class="ck-scroll ck-long" role="region" tabindex="0"' in long
+    assert 'aria-label="Who (question 3)"' in long and "16 rows: scroll for more." in long
+
+
+def test_dashes_stand_where_figures_would():
+    page = table_html(pd.DataFrame({"share": [float("nan")] * 2, "seen": [None] * 2, "new": [True, False]}))
+    assert page.count('<td class="ck-figure">–</td>') == 2 and page.count('<td class="ck-word">–</td>') == 2
+    assert '<td class="ck-word">True</td>' in page
 
 
 def test_caption_of_the_table_itself_and_a_series_and_polars():

@@ -63,8 +63,23 @@ def test_a_setting_moves_sentence_table_and_picture(lab):
     lab.receive({"do": "set", "settings": {"cut": 20.0, "weighted": True}, "seq": 3})
     assert lab.outcome == {"cut": 20, "rate": 0.5, "ties": "kept", "weighted": True}
     assert isinstance(lab.outcome["cut"], int)
-    assert "<strong>20</strong>" in lab.state["sentence"] and lab.state["alt"] == "The cut is at **20** days."
+    assert "<strong>20</strong>" in lab.state["sentence"] and lab.state["alt"] == "The cut is at 20 days."
     assert lab.image != before and lab.state["seq"] == 3
+
+
+def test_settings_that_cannot_stand_together_are_made_to_and_it_is_said(lab):
+    lab.fit = lambda settings, moved: ({**settings, "rate": 0.0}, f"{moved} took the rate along")
+    lab.receive({"do": "set", "settings": {"cut": 20}, "moved": "cut"})
+    assert lab.state["settings"]["rate"] == 0 and lab.outcome["rate"] == 0
+    assert lab.state["note"] == "cut took the rate along"
+    lab.receive({"do": "reset"})
+    assert lab.state["note"] == ""
+
+
+def test_one_has_its_own_unit():
+    face = Slider("days", "Days", 0, 9, 3, unit="days", unit_of_one="day").face()
+    assert (face["unit"], face["unit_of_one"]) == ("days", "day")
+    assert Slider("rate", "Rate", 0, 9, 3, unit="%").face()["unit_of_one"] == "%"
 
 
 def test_reset_brings_the_first_settings_back(lab):

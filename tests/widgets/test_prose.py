@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casekit.widgets.prose import inline, to_html
+from casekit.widgets.prose import inline, plain, to_html
 
 
 class Reader(HTMLParser):
@@ -58,3 +58,7 @@ def test_nothing_but_our_own_tags_ever_comes_out(text):
 @given(st.text(alphabet=st.characters(blacklist_characters="`*", blacklist_categories=["Cc", "Cs"]), max_size=60))
 def test_inline_text_without_marks_is_read_back_unchanged(text):
     assert "".join(Reader(inline(text)).words) == text
+
+
+def test_plain_text_has_no_marks():
+    assert plain("By **recency** *most* of `table`, 3 * 4 and 2 ** 3") == "By recency most of table, 3 * 4 and 2 ** 3"

@@ -36,7 +36,16 @@ TEXTS = [
     "3 % of 1,200 – not more",
     "a_b c",
 ]
-NUMBERS = ["1,200", "1 200", "12,5", "12.5", "-3", "１２", "1'200", "1,234.5"]
+NUMBERS = ["1,200", "1 200", "12,5", "12.5", "-3", "−3", "１２", "1'200", "1,234.5", "1.234,5"]
+MEASURED = [
+    ("25 %", "%"),
+    ("25", "%"),
+    ("12,5 ％", "%"),
+    ("785 Customers", "customers"),
+    ("785customers", "customers"),
+    ("$ 1,200", "$"),
+    ("1.234,5 yuan", "yuan"),
+]
 
 
 def test_the_page_counts_words_and_reads_amounts_as_python_does(tmp_path):
@@ -45,6 +54,14 @@ def test_the_page_counts_words_and_reads_amounts_as_python_does(tmp_path):
     words, amounts = json.loads(in_node(tmp_path, script("question.js") + asked))
     assert words == [count_words(text) for text in TEXTS]
     assert amounts == [read_number(text)[0] for text in NUMBERS]
+
+
+def test_the_slider_of_a_guess_reads_units_as_python_does(tmp_path):
+    asked = f"console.log(JSON.stringify({json.dumps(MEASURED)}.map(([text, unit]) => asMeasure(text, unit))));"
+    said = json.loads(in_node(tmp_path, script("predict.js") + asked))
+    assert said == [read_number(text, unit)[0] for text, unit in MEASURED]
+    nothing = 'console.log(JSON.stringify([asMeasure(" ", "%"), asMeasure("lots", "%")].map(Number.isNaN)));'
+    assert json.loads(in_node(tmp_path, script("predict.js") + nothing)) == [True, True]
 
 
 def in_node(folder, text, *options):

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from casekit.errors import CasekitError
-from casekit.widgets.workbook import keep_workbook, workbook_bytes
+from casekit.tables import workbook_bytes
+from casekit.widgets.workbook import keep_workbook
 
 
 def test_sheets_are_read_back_as_they_were():

@@ -4,9 +4,9 @@ import { el, labelled, uid } from "./dom.js";
 
 const MAKERS = { slider, pick, toggle };
 
-/** All controls in one fieldset; `changed()` is called when any was moved. */
+/** All controls in one fieldset; `changed(name)` is called when one was moved. */
 export function panel(faces, words, changed) {
-  const made = faces.map((face) => ({ face, ...MAKERS[face.type](face, words, moved) }));
+  const made = faces.map((face) => ({ face, ...MAKERS[face.type](face, words, () => moved(face.name)) }));
   const node = el("fieldset", { className: "ck-settings" }, el("legend", {}, words.settings));
   node.append(...made.map((control) => control.node));
 
@@ -14,9 +14,9 @@ export function panel(faces, words, changed) {
     return Object.fromEntries(made.map(({ face, read }) => [face.name, read()]));
   }
 
-  function moved() {
+  function moved(name) {
     showFitting();
-    changed();
+    changed(name);
   }
 
   /** A control that has no say under the other settings is hidden. */
@@ -40,7 +40,8 @@ function slider(face, words, changed) {
   Object.assign(input, { min: face.low, max: face.high, step: face.step });
   const value = el("output", { for: input.id });
   const tell = () => {
-    const said = `${Number(input.value).toLocaleString("en")} ${face.unit}`.trim();
+    const unit = Number(input.value) === 1 ? face.unit_of_one : face.unit;
+    const said = `${Number(input.value).toLocaleString("en")} ${unit}`.trim();
     value.textContent = said;
     input.setAttribute("aria-valuetext", said);
   };

@@ -3,15 +3,16 @@
 
 import { el, fill, labelled, uid } from "./dom.js";
 
-export function numberField(face, { words, changed, submit }) {
+export function numberField(face, { words, exact, changed, submit }) {
   const label = face.unit ? fill(words.answer_in, { unit: face.unit }) : words.answer;
   const input = line({ inputMode: "decimal", changed, submit });
-  return { node: labelled(label, input), ...written(input) };
+  return { node: el("div", {}, labelled(label, input), noted(input, exact)), ...written(input) };
 }
 
 /** The name of a function; where the data can be had for Excel, the results worked out there will do as well. */
 export function functionField(face, { words, changed, submit, hasData }) {
   const area = el("textarea", { rows: 2, value: face.name, spellcheck: false, className: "ck-code", oninput: changed });
+  replaceable(area, face.name);
   area.onkeydown = (event) => {
     const named = /^\s*[\p{L}_][\p{L}\p{N}_]*\s*$/u.test(area.value);
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !named) return;
@@ -66,7 +67,16 @@ export function line({ changed, submit, ...properties }) {
   return input;
 }
 
-function noted(input, text) {
+/** The name stands there as an offer: the first time the field is entered, typing or pasting takes its place. */
+function replaceable(area, offered) {
+  const take = () => {
+    area.removeEventListener("focus", take);
+    if (area.value.trim() === offered) setTimeout(() => area.select()); // after the mouse has set its own cursor
+  };
+  area.addEventListener("focus", take);
+}
+
+export function noted(input, text) {
   const note = el("p", { className: "ck-note", id: uid("note") }, text);
   input.setAttribute("aria-describedby", note.id);
   return note;

@@ -11,25 +11,26 @@ function render({ model, el: host }) {
   const python = wire(model, parts.wait);
   const controls = panel(model.get("state").controls, words, changed);
   let busy = false;
-  let waiting = false;
+  let waiting = null; // the setting that was moved last, while Python is at work
   let shown = null;
 
-  function changed() {
+  function changed(name) {
     if (busy) {
-      waiting = true;
+      waiting = name;
       return;
     }
     busy = true;
-    waiting = false;
-    python.send({ do: "set", settings: controls.read() });
+    waiting = null;
+    python.send({ do: "set", settings: controls.read(), moved: name });
   }
 
   function show() {
     const state = model.get("state");
     busy = false;
-    if (waiting) changed();
+    if (waiting) changed(waiting);
     else if (JSON.stringify(controls.read()) !== JSON.stringify(state.settings) && !state.problem) controls.write(state.settings);
     parts.problem.textContent = state.problem ? `! ${state.problem}` : "";
+    parts.note.textContent = state.note ?? "";
     parts.saved.textContent = state.saved ? `✓ ${state.saved}` : "";
     if (shown === state.sentence + state.table) return;
     shown = state.sentence + state.table;
@@ -68,6 +69,7 @@ function skeleton(words, state) {
     save: button(words.save, null),
     wait: el("p", { className: "ck-wait", role: "status" }),
     problem: el("p", { className: "ck-problem", role: "status" }),
+    note: el("p", { className: "ck-note", role: "status" }),
     saved: el("p", { className: "ck-note", role: "status" }),
     sentence: el("div", { className: "ck-sentence", "aria-live": "polite" }),
     picture: el("img", { className: "ck-picture" }),
@@ -75,7 +77,7 @@ function skeleton(words, state) {
   };
   parts.save.hidden = !state.can_save;
   const buttons = el("div", { className: "ck-buttons" }, parts.reset, parts.save);
-  parts.settings = el("div", { className: "ck-side" }, buttons, parts.wait, parts.problem, parts.saved);
+  parts.settings = el("div", { className: "ck-side" }, buttons, parts.wait, parts.problem, parts.note, parts.saved);
   const outcome = el("div", { className: "ck-outcome", role: "group", "aria-label": words.outcome });
   outcome.append(parts.sentence, parts.picture, parts.table);
   parts.card = el(

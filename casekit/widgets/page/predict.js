@@ -2,6 +2,7 @@
 
 import { button, el, fill, labelled, rich, uid } from "./dom.js";
 import { line } from "./fields.js";
+import { asMeasure } from "./numbers.js";
 import { wire } from "./wire.js";
 
 function render({ model, el: host }) {
@@ -13,24 +14,24 @@ function render({ model, el: host }) {
   const python = wire(model, wait);
   const commit = () => python.send({ do: "commit", value: field.value });
 
-  const field = line({ inputMode: "decimal", submit: commit, changed: () => follow(field.value.replace(",", ".")) });
+  const field = line({ inputMode: "decimal", submit: commit, changed: () => follow(asMeasure(field.value, state.unit)) });
   const slider = el("input", { type: "range", "aria-label": words.slider });
   Object.assign(slider, { min: low, max: high, step, value: (low + high) / 2 }); // the ends first, or the value is cut
   slider.oninput = () => (field.value = String(Number(slider.value)));
 
-  function follow(text) {
-    if (text.trim() && Number(text) >= low && Number(text) <= high) slider.value = text;
+  function follow(value) {
+    if (value >= low && value <= high) slider.value = value;
   }
 
   function show() {
-    const { problem, said: sentence } = model.get("state");
+    const { problem, said: sentence, value } = model.get("state");
+    if (!problem && value !== null) follow(value); // what Python made of it is where the slider belongs
     said.dataset.code = problem ? "problem" : "kept";
     said.replaceChildren(problem ? `! ${problem}` : sentence ? `✓ ${sentence}` : "");
   }
 
   if (state.value !== null) {
     field.value = String(state.value);
-    follow(field.value);
   }
   show();
   model.on("change:state", show);

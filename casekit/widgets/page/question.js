@@ -69,7 +69,7 @@ function render({ model, el: host }) {
     parts.card.dataset.seed = state.seed;
     parts.prompt.replaceChildren(rich("div", "", state.prompt));
     parts.exhibit.replaceChildren(...(state.exhibit ? [rich("div", "", state.exhibit)] : []));
-    field = FIELDS[state.face.kind](state.face, tools);
+    field = FIELDS[state.face.kind](state.face, { ...tools, exact: state.exact });
     field.write(state.answer);
     parts.input.replaceChildren(field.node);
   }
@@ -136,6 +136,7 @@ function showStanding(parts, state) {
   parts.solution.textContent = state.solution.label;
   setReady(parts.help, state.help.ready);
   setReady(parts.solution, state.solution.ready);
+  parts.solution.hidden = state.solution.hidden;
   parts.again.hidden = !state.again;
   parts.data.hidden = !state.has_data;
   parts.excel.textContent = state.excel;

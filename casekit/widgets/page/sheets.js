@@ -2,7 +2,8 @@
 
 import { grouped } from "./arranging.js";
 import { debounced, el, fill, labelled, select } from "./dom.js";
-import { line } from "./fields.js";
+import { line, noted } from "./fields.js";
+import { asNumber } from "./numbers.js";
 
 export function gradesField(face, { words, changed }) {
   const named = (row) => fill(words.grade_of, { row: row.label });
@@ -21,9 +22,10 @@ export function gradesField(face, { words, changed }) {
   };
 }
 
-export function thresholdsField(face, { words, changed, submit }) {
+export function thresholdsField(face, { words, exact, changed, submit }) {
   const { inputs, rows } = amounts(face.names, face.unit, { changed, submit });
-  return { node: grouped(words.thresholds, ...rows), ...sheet(inputs) };
+  const hint = noted(inputs.values().next().value, exact);
+  return { node: grouped(words.thresholds, ...rows, hint), ...sheet(inputs) };
 }
 
 export function allocationField(face, { words, changed, submit, say }) {
@@ -80,11 +82,4 @@ function remaining(inputs, face, words) {
   if (left === 0) return { code: "done", text: `✓ ${words.all_given}` };
   if (left < 0) return { code: "over", text: `! ${fill(words.over, { amount })}` };
   return { code: "left", text: fill(words.left, { amount }) };
-}
-
-/** 1,200 and 1 200 and 12,5 as people write them; NaN for what is no number. */
-export function asNumber(text) {
-  const plain = text.normalize("NFKC").replace(/[\s_'’]/g, "");
-  const whole = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
-  return Number(whole);
 }

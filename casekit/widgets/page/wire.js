@@ -20,8 +20,9 @@ export function wire(model, line) {
     note("");
   }
 
+  /** Whatever comes shows that Python is there again, also when it answers something earlier than what was sent last. */
   function answered() {
-    if ((model.get("state").seq ?? 0) >= sent) settle();
+    if ((model.get("state").seq ?? 0) >= sent || line.dataset.code === "silent") settle();
   }
 
   function gone() {
@@ -30,6 +31,7 @@ export function wire(model, line) {
   }
 
   model.on("change:state", answered);
+  model.on("msg:custom", answered);
   return {
     send(deed, awaited = true) {
       if (awaited) {
@@ -46,6 +48,7 @@ export function wire(model, line) {
     close() {
       settle();
       model.off("change:state", answered);
+      model.off("msg:custom", answered);
     },
   };
 }

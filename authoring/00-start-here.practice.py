@@ -30,8 +30,12 @@ after_the_fall = 100 * (1 - percent / 100)
 casekit.check("start.down-and-up", after_the_fall * (1 + percent / 100))
 
 # %% [markdown]
-# > **If that was hard.** "Falls by 20 %" means: of what is there now, a fifth goes. The next per cent is taken of what is left. Write down the number
-# > after each step.
+# <details><summary>If that was hard: three lines on it</summary>
+#
+# "Falls by 20 %" means: of what is there now, a fifth goes. The next per cent is taken of what is left. Write down the number
+# after each step.
+#
+# </details>
 #
 # ## 2 · A mean of means
 
@@ -44,7 +48,11 @@ satisfied = branches["customers"] * branches["satisfied, %"]
 casekit.check("start.weighted-mean", satisfied.sum() / branches["customers"].sum())
 
 # %% [markdown]
-# > **If that was hard.** A mean over groups must count each customer once. Turn per cents back into people, add up the people, divide by all.
+# <details><summary>If that was hard: three lines on it</summary>
+#
+# A mean over groups must count each customer once. Turn per cents back into people, add up the people, divide by all.
+#
+# </details>
 #
 # ## 3 · Adding up from the top
 
@@ -56,7 +64,11 @@ sales = question("start.cumulative-share").facts["table"]["sales, thousand yuan"
 casekit.check("start.cumulative-share", 100 * sales.head(2).sum() / sales.sum())
 
 # %% [markdown]
-# > **If that was hard.** Sort from large to small. Add up as you go down. Divide by the total at the bottom. That is a *cumulative share*.
+# <details><summary>If that was hard: three lines on it</summary>
+#
+# Sort from large to small. Add up as you go down. Divide by the total at the bottom. That is a *cumulative share*.
+#
+# </details>
 #
 # ## 4 · Fast or large?
 
@@ -69,7 +81,11 @@ growth = accounts["this year"] / accounts["last year"] - 1
 casekit.check("start.growth", list(growth.sort_values(ascending=False).index))
 
 # %% [markdown]
-# > **If that was hard.** Growth in per cent is the change over *where it started*. Large accounts grow by much money and few per cent.
+# <details><summary>If that was hard: three lines on it</summary>
+#
+# Growth in per cent is the change over *where it started*. Large accounts grow by much money and few per cent.
+#
+# </details>
 #
 # ## 5 · Reading a chart
 
@@ -80,7 +96,11 @@ casekit.ask("start.chart")
 casekit.check("start.chart", "one-month")
 
 # %% [markdown]
-# > **If that was hard.** First say what one bar is. Then compare neighbours. Only then say a sentence, and ask whether the chart alone bears it.
+# <details><summary>If that was hard: three lines on it</summary>
+#
+# First say what one bar is. Then compare neighbours. Only then say a sentence, and ask whether the chart alone bears it.
+#
+# </details>
 #
 # ## Where you are
 

@@ -12,7 +12,8 @@
 # About 45 minutes, in five short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
 # can be solved without code: those marked *compute* have a sheet for Excel.
 #
-# Those who code: `casekit.check("rfm.frequency", 3)` checks an answer from any cell.
+# **Those who code:** `casekit.data("rfm.frequency")` is the sheet of a question as a table, and `casekit.check("rfm.frequency", 3)` checks an
+# answer from any cell. If a cell of yours stops with an error, the cells after it stay empty: mend it and run all again.
 
 # %% tags=["setup"]
 import pandas as pd
@@ -52,7 +53,7 @@ casekit.check("rfm.recall-cumulative-share", 100 * ten.head(2).sum() / ten.sum()
 casekit.ask("rfm.frequency")
 
 # %% tags=["solution"]
-rows = question("rfm.frequency").facts["rows"]
+rows = casekit.data("rfm.frequency")
 known = rows[rows["date"] <= "1997-09-30"]
 casekit.check("rfm.frequency", known["date"].nunique() - 1)
 
@@ -60,7 +61,7 @@ casekit.check("rfm.frequency", known["date"].nunique() - 1)
 casekit.ask("rfm.days-since")
 
 # %% tags=["solution"]
-rows = question("rfm.days-since").facts["rows"]
+rows = casekit.data("rfm.days-since")
 last = pd.Timestamp(rows.loc[rows["date"] <= "1997-09-30", "date"].max())
 casekit.check("rfm.days-since", (pd.Timestamp("1997-09-30") - last).days)
 
@@ -97,7 +98,7 @@ casekit.check("rfm.direction", "shortest")
 casekit.ask("rfm.split")
 
 # %% tags=["solution"]
-customers = question("rfm.split").facts["list"]
+customers = casekit.data("rfm.split")
 frequency = customers.set_index("customer_id")["repeat_purchases"]
 heaps = pd.qcut(frequency.rank(method="first"), 5, labels=[1, 2, 3, 4, 5]).astype(int)
 casekit.check("rfm.split", ((frequency == 0) & (heaps > 1)).sum())
@@ -160,7 +161,7 @@ casekit.check("rfm.develop-or-manage", {name: sides[name in strangers] for name 
 casekit.ask("rfm.group-totals")
 
 # %% tags=["solution"]
-people = question("rfm.group-totals").facts["people"]
+people = casekit.data("rfm.group-totals")
 spend = people.groupby("entry_month")["spend"]
 casekit.check("rfm.group-totals", spend.agg(customers="size", sales="sum", mean_sales="mean"))
 
@@ -206,7 +207,7 @@ casekit.ask("rfm.salon-habit")
 
 # %% tags=["solution"]
 facts = question("rfm.salon-habit").facts
-visits = facts["visits"]
+visits = casekit.data("rfm.salon-habit")
 recent = visits[(visits["date"] > facts["start"]) & (visits["date"] <= facts["today"])]
 days = recent.groupby("client")["date"].nunique()
 casekit.check("rfm.salon-habit", (days >= facts["needed"]).sum())

@@ -307,7 +307,7 @@ totals = grading.group_totals(people, by="entry", value="spend")
 totals[["group", "customers", "sales", "mean"]].round(2).sort_values("group")
 
 # %% [markdown]
-# January's customers look best. They also had two months longer to buy. Give everybody the same 26 weeks after entry:
+# By the spend of one customer, January looks best. Its customers also had two months longer to buy. Give everybody the same 26 weeks after entry:
 
 # %%
 dated = purchases.assign(first=purchases.customer_id.map(first))

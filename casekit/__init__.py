@@ -12,6 +12,7 @@ _HOMES = {
     "load_case": "casekit.cases",
     "ask": "casekit.course",
     "check": "casekit.course",
+    "data": "casekit.course",
     "predict": "casekit.course",
     "reveal": "casekit.course",
     "resume": "casekit.course",

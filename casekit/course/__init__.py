@@ -3,7 +3,7 @@
 from importlib import import_module
 
 _HOMES = {
-    **dict.fromkeys(("ask", "check", "predict", "reveal", "lab", "resume"), "casekit.course.desk"),
+    **dict.fromkeys(("ask", "check", "data", "predict", "reveal", "lab", "resume"), "casekit.course.desk"),
     **dict.fromkeys(("question", "questions"), "casekit.course.library"),
     "lessons": "casekit.course.curriculum",
 }

@@ -1,7 +1,9 @@
 """What a notebook calls: ask, check, predict, reveal, lab, resume."""
 
+import re
 from textwrap import fill
 from typing import Any
+from weakref import WeakSet
 
 from casekit.course.curriculum import lessons
 from casekit.course.library import asked_in_lesson, labs, question, questions
@@ -16,16 +18,37 @@ MARKS = {Status.RIGHT: "✓", Status.WRONG: "✗", Status.NOT_ATTEMPTED: "○", 
 WIDTH = 88  # notebooks break longer printed lines in the middle of a word
 
 
+_cards: dict[str, WeakSet] = {}  # the cards on the page, so that an answer checked in code shows there too
+
+
 def ask(id: str):
     """The card of a question, to be answered in the notebook."""
     from casekit.widgets.card import QuestionCard
 
-    return QuestionCard(Sitting(question(id), open_store()), resolve=_from_notebook)
+    card = QuestionCard(Sitting(question(id), open_store()), resolve=_from_notebook)
+    _cards.setdefault(id, WeakSet()).add(card)
+    return card
 
 
-def check(id: str, answer: Any) -> None:
+def check(id: str, answer: Any = None) -> None:
     """Check an answer made in code, print what it comes to, and remember it."""
-    print(fill(said(Sitting(question(id), open_store()).check(answer)), WIDTH))
+    sitting = Sitting(question(id), open_store())
+    outcome = sitting.check(answer)
+    told = said(outcome)
+    if sitting.question.seed:
+        told = _("(On the new numbers.) {told}").format(told=told)
+    print(fill(told, WIDTH))
+    for card in _cards.get(id, ()):
+        card.refresh()
+
+
+def data(id: str):
+    """The sheet of a question, as a table; where it has several, a dict of them. The same as in its Excel file."""
+    asked = Sitting(question(id), open_store()).question
+    if asked.workbook is None:
+        raise CasekitError(_("Question “{id}” has no data of its own; everything is on its card.").format(id=id))
+    sheets = dict(asked.workbook(asked.facts))
+    return next(iter(sheets.values())) if len(sheets) == 1 else sheets
 
 
 def said(outcome: Outcome) -> str:
@@ -34,9 +57,10 @@ def said(outcome: Outcome) -> str:
         Status.RIGHT: _("Right."),
         Status.WRONG: _("Not yet."),
         Status.NOT_ATTEMPTED: _("Not answered."),
-        Status.UNREADABLE: _("Could not be read."),
+        Status.UNREADABLE: _("Cannot be checked yet."),
     }
-    return f"{MARKS[outcome.status]} {words[outcome.status]} {outcome.message}"
+    plain = re.sub(r"\*\*|[*`]", "", outcome.message)  # printed text knows no bold
+    return f"{MARKS[outcome.status]} {words[outcome.status]} {plain}"
 
 
 def predict(id: str, *, unit: str, low: float, high: float, prompt: str = ""):

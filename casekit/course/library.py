@@ -28,8 +28,8 @@ def question(id: str) -> Question:
     """The question with this id, such as ``rfm.tie``."""
     if not any(id.startswith(f"{one.prefix}.") for one in lessons()):
         raise CasekitError(
-            _("There is no question “{id}”; ids begin with {prefixes}.").format(
-                id=id, prefixes=", ".join(f"{one.prefix}." for one in lessons())
+            _("There is no question “{id}”; ids begin with {prefixes}").format(
+                id=id, prefixes=", ".join(f"“{one.prefix}.”" for one in lessons())
             )
         )
     of_the_lesson = questions(id.split(".")[0])

@@ -160,6 +160,11 @@ CUMULATIVE_SHARE = Question(
             _("{got} is account A alone. *Cumulative* means: add up as you go down. Add account B."),
         ),
         Mistake(
+            "sum-not-share",
+            lambda f: f["two"],
+            _("{got} would be the sum of the two, in thousand yuan. The question asks what part of all sales that is."),
+        ),
+        Mistake(
             "share-of-accounts",
             lambda f: 40,
             _("40 % is two accounts of five: a share of *accounts*. The question asks for a share of *sales*."),
@@ -305,7 +310,7 @@ CHART = Question(
         _("Compare each bar with its neighbours."),
         _("A trend needs several bars in a row; a cause needs more than a chart of counts."),
         _("The longest bar is {month}. The one after it, {after}, is …"),
-        _("{answer}"),
+        _("{month} stands out; before and after it the losses are much alike."),
     ),
 )
 

@@ -158,6 +158,9 @@ class Question:
                 return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
         if note := self.kind.near_enough(value, self.answer):
             return Outcome(Status.RIGHT, f"{note} {self._react(self.right, self.answer)}")
+        for mistake, answer in self._tempting:
+            if self.kind.near_enough(value, answer):
+                return Outcome(Status.WRONG, self._react(mistake.message, answer), mistake.name)
         told = self.kind.explain(value, self.answer, self.facts)
         made = self._two_at_once(value) or self._mostly(value)
         if not made:

@@ -79,7 +79,7 @@ def test_the_holdout_is_nine_months(shop):
 
 
 def test_january_looks_best_until_all_have_had_equal_time(known):
-    assert said("January's customers look best. They also had two months longer to buy")
+    assert said("By the spend of one customer, January looks best. Its customers also had two months longer")
     assert said("January's lead is gone")
     first = known.groupby("customer_id")["date"].transform("min")
     whole = known.groupby([first.dt.month, "customer_id"])["amount"].sum().groupby(level=0).mean()

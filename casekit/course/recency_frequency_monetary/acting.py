@@ -75,6 +75,14 @@ SHARE_CALLS = Question(
             ),
         ),
         Mistake(
+            "all-to-the-best",
+            lambda facts: {str(score): facts["calls"] if score == 5 else 0 for score in range(1, 6)},
+            _(
+                "All {calls:,} calls for score 5, the best group. But it has only {top:,} customers, one call each: the rest of "
+                "your calls reach nobody. Who comes next?"
+            ),
+        ),
+        Mistake(
             "by-money",
             _in_proportion("total"),
             _(
@@ -138,6 +146,9 @@ REGRESSION = Question(
                     "would (also|still|fall|drop)",
                     "would have (fallen|dropped|left|gone|happened)",
                     "without (any |our |the )?(calls?|doing)",
+                    "(drop|drift|fall|come|go|fell|c[ao]me|drifted|dropped|went)(s|ing)? (back|out)",
+                    "normal level",
+                    "(exceptional|extraordinary|unusual)",
                     "回归|运气|偶然|本来|自然|即使",
                 ],
             ),
@@ -146,6 +157,9 @@ REGRESSION = Question(
                 [
                     "control",
                     "hold ?-?out",
+                    "a ?/ ?b",
+                    "benchmark",
+                    "(leav|keep|kept|left)(ing)? (a part|some|a few|half)",
                     "compar",
                     "not called",
                     "(got|get|getting|had|received) no call",
@@ -157,12 +171,17 @@ REGRESSION = Question(
             ),
         },
         traps={
+            "denial": [
+                r"(luck|chance|regression|average)\b.{0,20} nothing",
+                r"no (comparison|control|holdout|test)",
+                "(comparison|control group|holdout) is (un|not )",
+            ],
             "blame": [
                 r"calls? (annoy|drove|scare|chase|harm|hurt|disturb|bother|push|made them leave)",
                 r"(call|phone) (them )?less",
                 r"(stop|end) (calling|phoning|the calls)",
                 "打扰",
-            ]
+            ],
         },
         words=8,
     ),

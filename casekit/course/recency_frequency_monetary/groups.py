@@ -40,8 +40,8 @@ GROUP_TOTALS = Question(
     prompt=_(
         "The shop's {n:,} customers came in three months of 1997. Group them as one would group firms by industry or homes by "
         "community (社区): for each `entry_month` the number of `customers`, their `sales` up to {end}, and `mean_sales` of "
-        "one customer. The data are in the sheet for Excel; in code they are "
-        "`casekit.course.question('rfm.group-totals').facts['people']`."
+        "one customer. The data are in the sheet for Excel; in code, in "
+        "`casekit.data('rfm.group-totals')`."
     ),
     workbook=lambda facts: {"customers": facts["people"]},
     oracle=_totals,

@@ -108,7 +108,7 @@ DIRECTION = Question(
         _("Think of your own favourite shop, and of one you stopped going to."),
         _("Recency is scored by silence: the fewer days since the last purchase, the higher the score."),
         _("One group was quiet for {middle:.0f} days and more and few came back; look for the group at the other end."),
-        _("Score 5 belongs to the shortest silence: {answer}."),
+        _("Score 5 belongs to the shortest silence: {quiet_shortest}."),
     ),
     competencies=("GR8",),
 )
@@ -124,6 +124,7 @@ def _ranked(case, rng):
         "customers": len(frequency),
         "fifth": int((forced == 1).sum()),
         "never": int(never.sum()),
+        "second": int((forced == 2).sum()),
         "split": int((never & (forced > 1)).sum()),
         "above_one": int((forced > 1).sum()),
         "three": int((never & (forced == 3)).sum()),
@@ -173,7 +174,7 @@ SPLIT = Question(
         ),
         Mistake(
             "one-fifth-on",
-            lambda facts: facts["fifth"],
+            lambda facts: facts["second"],
             _(
                 "{got} is one fifth of the list: those who fill score 2. The customers without a repeat fill more than "
                 "two fifths. How far into the list do they reach?"

@@ -30,6 +30,13 @@ class Choice(Kind):
             for option, label in self.options.items():
                 if raw.strip().casefold() in (option.casefold(), fill(label, facts).casefold()):
                     return option
+            begun = [
+                option
+                for option, label in self.options.items()
+                if len(raw.strip()) > 2 and fill(label, facts).casefold().startswith(raw.strip().casefold())
+            ]
+            if len(begun) == 1:
+                return begun[0]
         raise Unreadable(_("{raw} is none of the options: {options}.").format(raw=raw, options=", ".join(self.options)))
 
     def show(self, value: str) -> str:

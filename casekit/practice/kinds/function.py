@@ -83,6 +83,8 @@ class Function(Kind):
 
     def _tabled(self, raw: Any, trials: tuple[tuple, ...], facts: Mapping) -> Tried:
         """Results worked out elsewhere: one for each trial, in the order of the workbook."""
+        if isinstance(raw, str) and raw.lstrip().startswith(("def ", "lambda")):
+            raise Unreadable(_("Write your function in a cell and run that cell; here give only its name."))
         if isinstance(raw, str):
             lines = [line.strip() for line in raw.strip().splitlines() if line.strip()]
             headed = len(lines) > 1 and lines[0].casefold() == self.called.casefold()

@@ -4,12 +4,17 @@ import math
 import numbers
 import re
 import unicodedata
+from datetime import timedelta
 from typing import Any
+
+import pandas as pd
 
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
 
-_CURRENCY = re.compile(r"^(?:¥|\$|€|£|CNY|RMB|USD|EUR|GBP)|(?:¥|\$|€|£|元|yuan|CNY|RMB|USD|EUR|GBP)$", re.I)
+_SIGNS = r"US\$|¥|\$|€|£|CNY|RMB|USD|EUR|GBP"
+_CURRENCY = re.compile(rf"^(?:{_SIGNS})|(?:{_SIGNS}|元|yuan|dollars?|euros?|pounds?)$", re.I)
+_PERCENT = re.compile(r"\s*(?:per ?cent|pct\.?)$", re.I)
 _SCALES = {"k": 1e3, "千": 1e3, "万": 1e4, "萬": 1e4, "m": 1e6, "百万": 1e6, "亿": 1e8}
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.I)
 
@@ -20,8 +25,7 @@ def read_number(raw: Any, unit: str = "") -> tuple[float, bool]:
     Takes numbers of any library, and text with a unit, a currency, full-width digits, spaces or commas for
     thousands, a decimal comma, a typographic minus, or 千/万/亿. Raises Unreadable with one sentence.
     """
-    if getattr(raw, "size", 0) == 1 and hasattr(raw, "item"):
-        raw = raw.item()  # numpy's scalars, and arrays or Series of one element
+    raw = _alone(raw)
     if isinstance(raw, bool):
         raise Unreadable(_("A number is expected, not {raw}.").format(raw=raw))
     if isinstance(raw, numbers.Real) or hasattr(raw, "__float__"):
@@ -29,6 +33,21 @@ def read_number(raw: Any, unit: str = "") -> tuple[float, bool]:
     if not isinstance(raw, str):
         raise Unreadable(_("A number is expected, not a {type}.").format(type=type(raw).__name__))
     return _from_text(raw, unit)
+
+
+def _alone(raw: Any) -> Any:
+    """The one element of an array, a Series, a table or a list of one; a length of time as its days."""
+    while isinstance(raw, (list, tuple)) and len(raw) == 1:
+        raw = raw[0]
+    if getattr(raw, "shape", None) == (1, 1):
+        raw = raw.to_numpy() if hasattr(raw, "to_numpy") else raw
+    if str(getattr(raw, "dtype", "")).startswith("timedelta64") and getattr(raw, "size", 0) == 1:
+        raw = pd.Timedelta(raw.iloc[0] if hasattr(raw, "iloc") else raw.item() if raw.ndim else raw)
+    if isinstance(raw, timedelta):
+        return raw / timedelta(days=1)
+    if getattr(raw, "size", 0) == 1 and hasattr(raw, "item"):
+        return raw.item()
+    return raw
 
 
 def with_decimal_comma(raw: Any) -> str | None:
@@ -62,7 +81,7 @@ def _from_text(raw: str, unit: str) -> tuple[float, bool]:
     text = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if unit and text.casefold().endswith(unit.casefold()) and unit != "%":
         text = text[: -len(unit)].strip()
-    text = _CURRENCY.sub("", text).strip()
+    text = _PERCENT.sub("%", _CURRENCY.sub("", text).strip())
     percent = text.endswith("%")
     text, scale = _without_scale(text.removesuffix("%").strip())
     text = _with_decimal_point(re.sub(r"[\s_'’]", "", text))

@@ -29,6 +29,8 @@ def pairs_of(
     Raises Unreadable for a row that is unknown or given twice and, if ``complete`` is asked, for rows left blank.
     """
     found: dict[str, Any] = {}
+    if isinstance(raw, (list, tuple)) and len(raw) == len(rows) and all(pd.api.types.is_scalar(one) for one in raw):
+        raw = dict(zip(rows, raw, strict=True))  # the answers alone, in the order of the rows
     for row, answer in _pairs(raw):
         if (id := find(_as_id(row), rows)) is None:
             raise Unreadable(_("“{row}” is none of the rows: {rows}.").format(row=row, rows=_some(rows)))

@@ -195,6 +195,12 @@ class Allocation(Figures):
         labels = filled(self.buckets, facts)
         given = pairs_of(raw, labels, self.is_blank, complete=False)
         shares = {id: _number(given.get(id, 0), label, self.unit) for id, label in labels.items()}
+        if broken := [id for id, share in shares.items() if abs(share / self.step - round(share / self.step)) > 1e-6]:
+            raise Unreadable(
+                _("“{row}” gets {got}; the smallest portion is {step}.").format(
+                    row=labels[broken[0]], got=self._number(shares[broken[0]]), step=self._number(self.step)
+                )
+            )
         if below := [id for id, share in shares.items() if share < 0]:
             raise Unreadable(_("“{row}” cannot get less than nothing.").format(row=labels[below[0]]))
         self._adds_up(sum(shares.values()), self._total(facts))
@@ -253,7 +259,13 @@ def _number(raw: Any, row: str, unit: str) -> float:
         number, percent = read_number(raw, unit)
     except Unreadable as problem:
         raise Unreadable(f"{row}: {problem}") from None
-    return number / 100 if percent and unit != "%" else number
+    if percent and unit != "%":
+        raise Unreadable(
+            _("{row}: {raw} is a per cent; a number of {unit} is asked for.").format(row=row, raw=raw, unit=unit)
+            if unit
+            else _("{row}: {raw} is a per cent; a plain number is asked for.").format(row=row, raw=raw)
+        )
+    return number
 
 
 def _beside(label: str, number: str) -> str:

@@ -170,8 +170,8 @@ def test_the_list_of_messages_is_up_to_date():
         listed = {message.id for message in read_po(file) if message.id}
     missing, gone = extracted - listed, listed - extracted
     assert not missing and not gone, (
-        f"{len(missing)} new, {len(gone)} gone, such as {[*missing, *gone][:3]}; write the list anew with the command "
-        "in casekit/locale/README.md"
+        f"{len(missing)} new, {len(gone)} gone, such as {[*missing, *gone][:3]}; write the list anew with "
+        "'python3 start.py build'"
     )
 
 

@@ -30,7 +30,10 @@ def main(words: list[str] | None = None) -> int:
 
 def _build(tree, said):
     from casekit.publish.build import build
+    from casekit.publish.catalogue import write_catalogue
 
+    if written := write_catalogue(tree.root):
+        print(written)
     return build(tree, only=said.only, everything=said.all, trainer=said.trainer)
 
 

@@ -46,6 +46,19 @@ def test_row_order_gives_equals_three_scores(known):
     assert scores.nunique() == 3
 
 
+def test_row_order_knows_who_is_newest_and_a_shuffle_does_not(shop, known):
+    assert said("it is sorted by the first purchase")
+    never = frequency(known)[frequency(known) == 0]
+    first = known.groupby("customer_id")["date"].min()[never.index]
+    assert first.astype("int64").corr(pd.Series(range(len(first)), first.index), method="spearman") > 0.95
+    assert said("the three scores of those who never came back are alike")
+    later = shop.transactions.loc[shop.transactions["date"] > shop.calibration_end, "customer_id"].unique()
+    mixed = frequency(known).sample(frac=1, random_state=1)
+    heaps = pd.qcut(mixed.rank(method="first"), 5, labels=[1, 2, 3, 4, 5])[never.index]
+    shares = pd.Series(never.index.isin(later), never.index).groupby(heaps, observed=True).mean()
+    assert len(shares) == 3 and shares.max() - shares.min() < 0.05
+
+
 def test_half_of_the_best_fifth_fall_out(shop, known):
     assert said("Half of them fell out, with nobody doing anything")
     spend = known.groupby("customer_id")["amount"].sum()

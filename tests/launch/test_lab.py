@@ -67,9 +67,12 @@ class Course:
                 continue
             if message["msg_type"] == "stream":
                 printed += message["content"]["text"]
-            if message["msg_type"] == "execute_reply":
+            if message["msg_type"] == "error":
+                printed += json.dumps(message["content"])
+            # The reply may overtake what was printed; the kernel is idle only after both.
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                 line.close()
-                return printed or json.dumps(message["content"])
+                return printed
 
     def interrupt(self) -> list[str]:
         """Press Ctrl-C; the lines said after it."""

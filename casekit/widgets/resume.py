@@ -45,6 +45,14 @@ class ResumeCard:
         following = next((one for one in self.lessons if one["open"]), None)
         if following is None:
             return f"<p>{escape(_('All is done. What comes next is your own customers.'))}</p>" if self.lessons else ""
+        if _untouched(following):
+            lesson = _link("notebooks", following["stem"], following["title"])
+            practice = _link("exercises", following["stem"], _("its practice"))
+            return (
+                "<p>"
+                + escape(_("Next: the lesson {lesson}, then {practice}.")).format(lesson=lesson, practice=practice)
+                + "</p>"
+            )
         said = _("Next: question {id} in").format(id=following["open"][0])
         return f"<p>{escape(said)} {_link(following['next_in'], following['stem'], following['title'])}</p>"
 
@@ -70,9 +78,11 @@ def _link(folder: str, stem: str, text: str) -> str:
 def _sign(lesson: Mapping) -> str:
     if lesson["total"] and not lesson["open"]:
         return f"✓ {_('done')}"
-    if any(state != "new" for state in lesson["states"].values()):
-        return f"◐ {_('begun')}"
-    return f"○ {_('not begun')}"
+    return f"○ {_('not begun')}" if _untouched(lesson) else f"◐ {_('begun')}"
+
+
+def _untouched(lesson: Mapping) -> bool:
+    return all(state == "new" for state in lesson["states"].values())
 
 
 def _earned(lesson: Mapping) -> str:

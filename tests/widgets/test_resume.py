@@ -45,6 +45,12 @@ def test_done_left_and_next_are_said():
     assert 'style="width: 25%"' in page
 
 
+def test_a_lesson_not_begun_is_read_before_it_is_practised():
+    page = ResumeCard([lesson("00-start", ("earned",)), lesson(states=("new", "new"))])._repr_html_()
+    assert 'Next: the lesson <a href="../notebooks/03-rfm.ipynb">' in page
+    assert 'then <a href="../exercises/03-rfm.ipynb">its practice</a>.' in page
+
+
 def test_links_lead_from_either_folder_to_lesson_and_practice():
     page = ResumeCard([lesson(states=("new",))])._repr_html_()
     assert set(re.findall('href="([^"]+)"', page)) == {"../notebooks/03-rfm.ipynb", "../exercises/03-rfm.ipynb"}

@@ -134,7 +134,7 @@ def _plot(outcome: ScoreOutcome, measure: str):
     with matplotlib.rc_context({"font.family": ["DejaVu Sans", style.register_font()], "axes.unicode_minus": False}):
         figure = Figure(figsize=(6.4, 2.9))
         # Fixed margins: to find them anew for each position of a slider would take a third of the time.
-        figure.subplots_adjust(left=0.09, right=0.99, bottom=0.17, top=0.9, wspace=0.2)
+        figure.subplots_adjust(left=0.09, right=0.92, bottom=0.17, top=0.9, wspace=0.2)
         counted, bought = figure.subplots(1, 2)
         _bars(counted, rows["score"], rows["customers"], "{:,.0f}", style)
         counted.set_title(_("Customers"), loc="left", fontsize=11)
@@ -142,11 +142,13 @@ def _plot(outcome: ScoreOutcome, measure: str):
         bought.set_title(_("Bought in the next period, %"), loc="left", fontsize=11)
         bought.axhline(100 * overall, color=style.VERMILION, linestyle="--", linewidth=1.5)
         bought.annotate(
-            _("all: {share:.0f} %").format(share=100 * overall),
-            (0.01, 100 * overall),
+            _("all: {share:.0f} %").format(share=100 * overall).replace(" ", "\n", 1),
+            (1.0, 100 * overall),  # beside the bars: their own figures stand above them
             xycoords=("axes fraction", "data"),
-            xytext=(0, 4),
+            xytext=(4, 0),
             textcoords="offset points",
+            verticalalignment="center",
+            fontsize=9,
             color=style.INK,
         )
         for axes in (counted, bought):

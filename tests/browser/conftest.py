@@ -42,7 +42,11 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=CHROMIUM_FLAGS,
+            ignore_default_args=["--hide-scrollbars"],  # a trainee sees them, so they take their room here too
+        )
         yield browser
         browser.close()
 

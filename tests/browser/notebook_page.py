@@ -86,6 +86,9 @@ class NotebookPage:
         self.command("apputils:change-theme", theme=name)
         dark = str(name != DARK).lower()
         self.page.wait_for_selector(f'body[data-jp-theme-light="{dark}"]', state="attached")
+        # A splash covers the page while the theme loads; a second change before it is gone is an error of JupyterLab's.
+        self.page.wait_for_timeout(300)
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")
 
     def violations(self, selector: str) -> list[str]:
         """What axe-core finds wrong with the elements of a selector, one line each."""

@@ -56,7 +56,7 @@ def test_help_is_a_ladder_and_the_solution_is_earned_on_new_numbers(notebook):
     card.press_button("Solution")
     card.root.locator(".ck-feedback", has_text="opens after an attempt").wait_for()
     for rung in range(1, 4):
-        card.press_button(f"Help {rung} of 4")
+        card.press_button(f"Help {rung} of 3")
         card.root.locator(f".ck-rungs > li:nth-child({rung})").wait_for()
     assert card.rungs == ["A nudge", "The method", "A worked line"]
     card.answer("choice", wrong_answer(card.question))
@@ -69,6 +69,7 @@ def test_help_is_a_ladder_and_the_solution_is_earned_on_new_numbers(notebook):
     card.check()
     card.wait_for_feedback("Right")
     card.wait_for_standing("Solution seen")
+    assert not card.root.get_by_role("button", name="Show the solution").is_visible()
     before = card.root.get_attribute("data-seed")
     card.press_button("New numbers")
     card.root.page.locator(f'.ck-card[data-question="toy.choice"]:not([data-seed="{before}"])').wait_for()
@@ -100,7 +101,7 @@ def test_enter_in_a_field_checks_and_a_changed_answer_marks_the_verdict_as_old(n
     field = card.root.get_by_role("textbox", name="Your answer in yuan")
     card.type_into(field, "about a dozen")
     card.page.keyboard.press("Enter")
-    card.wait_for_feedback("Could not be read")
+    card.wait_for_feedback("Cannot be checked yet")
     assert field.evaluate("node => node === document.activeElement")
     card.page.keyboard.type("s")
     card.root.get_by_text("said of your earlier answer").wait_for()
@@ -223,3 +224,4 @@ def test_a_notebook_opened_the_next_day_can_be_read_and_says_how_to_bring_it_to_
     notebook.picture("next-day", card.root)
     notebook.run_all()
     card.wait_for_standing("Earned")
+    assert card.root.locator(".ck-wait").inner_text() == ""

@@ -57,7 +57,7 @@ def test_a_dragged_slider_ends_where_it_was_let_go(labs):
 
 def score_lab_of_cdnow():
     shop = casekit.load_case("cdnow")
-    return score_lab(ScoreLab(shop.transactions, shop.calibration_end))
+    return score_lab(ScoreLab(shop.transactions, shop.calibration_end, time_unit="D"), unit="days")
 
 
 def test_the_score_lab_shows_who_is_hit_when_ties_are_split(labs):
@@ -68,7 +68,9 @@ def test_the_score_lab_shows_who_is_hit_when_ties_are_split(labs):
     lab.tab_to(lab.root.get_by_role("combobox", name="Customers with equal values"))
     start = time.monotonic()
     lab.page.keyboard.type("split")
-    lab.root.locator(".ck-sentence", has_text=re.compile(r"unequal scores: [1-9]")).wait_for(timeout=3000)
+    lab.root.locator(
+        ".ck-sentence", has_text=re.compile(r"[1-9]\d* customers are scored apart from an equal")
+    ).wait_for(timeout=3000)
     took = time.monotonic() - start
     assert took < 1, f"{took:.2f} s"
     labs.picture("score-lab-ties-split", lab.root)
@@ -85,10 +87,39 @@ def test_the_score_labs_cut_points_move(labs):
     lab.root.get_by_text("5 repeat days").wait_for()
     face = score_lab_of_cdnow()
     face.receive({"do": "set", "settings": {"measure": "frequency", "cut": "own", "frequency_4": 5}})
-    said = re.search("<strong>([\\d,]+)</strong> customers are", face.state["sentence"])[1]
-    assert said != "0"
-    lab.root.get_by_text(f"{said} customers are scored otherwise").wait_for(timeout=3000)
+    said = re.search("<strong>([\\d,]+ customers?)</strong> ha", face.state["sentence"])[1]
+    lab.root.locator(".ck-sentence", has_text=f"{said} ha").wait_for(timeout=3000)
     labs.picture("score-lab-own-cuts", lab.root)
+
+
+def test_a_cut_point_pushes_its_neighbours_along(labs):
+    lab = labs.card_of("lab", "score")
+    lab.tab_to(lab.root.get_by_role("slider", name="Score 1 up to"))
+    for _ in range(6):
+        lab.page.keyboard.press("ArrowRight")
+    lab.root.get_by_text("the next ones moved along").wait_for()
+    labs.page.wait_for_timeout(500)
+    shown = [lab.root.get_by_role("slider", name=f"Score {n} up to").input_value() for n in (1, 2, 3, 4)]
+    assert shown == ["6", "6", "6", "6"]
+    labs.picture("score-lab-pushed", lab.root)
+    lab.tab_to(lab.root.get_by_role("slider", name="Score 4 up to"))
+    for _ in range(5):
+        lab.page.keyboard.press("ArrowLeft")
+    lab.root.locator("output", has_text=re.compile("^1 repeat day$")).nth(3).wait_for(timeout=3000)
+
+
+def test_weights_are_shown_where_they_count(labs):
+    lab = labs.card_of("lab", "score")
+    lab.press_button("Reset")
+    weight = lab.root.get_by_role("slider", name="Weight of recency")
+    weight.wait_for()
+    assert weight.input_value() == "3"
+    lab.tab_to(lab.root.get_by_role("combobox", name="Look at"))
+    lab.page.keyboard.type("rec")
+    weight.wait_for(state="hidden")
+    labs.picture("score-lab-recency", lab.root)
+    lab.press_button("Reset")
+    weight.wait_for()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

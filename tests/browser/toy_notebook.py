@@ -1,4 +1,4 @@
-"""Notebooks with all faces: one question of each kind, a guess, the resume card; and two labs."""
+"""Notebooks with all faces: one question of each kind, a guess, the resume card; two labs; a guess alone."""
 
 from pathlib import Path
 
@@ -17,6 +17,19 @@ PredictionCard(
     "toy.guess", prompt="How many come **back**?", unit="customers", low=0, high=1000, store=open_store()
 )"""
 
+_GUESS_ALONE = """\
+from casekit.practice.store import open_store
+from casekit.widgets import PredictionCard
+PredictionCard("toy.alone", prompt="How many of 100 come back?", unit="%", low=0, high=100, store=open_store())"""
+
+_LONG = """\
+import dataclasses
+import pandas as pd
+def long(facts):
+    return pd.DataFrame({"day": pd.date_range("2024-01-01", periods=19), "visits": range(19)})
+asked = dataclasses.replace(toy("number"), id="toy.long", exhibit=long)
+QuestionCard(Sitting(asked, open_store()))"""
+
 _TOY_LAB = """\
 from toy_lab import toy_lab
 toy_lab()"""
@@ -26,7 +39,7 @@ import casekit
 from casekit.labs.score import ScoreLab
 from casekit.widgets.score_lab import score_lab
 shop = casekit.load_case("cdnow")
-score_lab(ScoreLab(shop.transactions, shop.calibration_end))"""
+score_lab(ScoreLab(shop.transactions, shop.calibration_end, time_unit="D"), unit="days")"""
 
 _RESUME = """\
 states = {"rfm.a": "earned", "rfm.b": "shown", "rfm.c": "new"}
@@ -40,6 +53,8 @@ def write_toy_notebooks(folder: Path) -> None:
     """Write them as the builder would: sources folded, nothing run."""
     asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
     _write(folder / "toy.ipynb", "All kinds", [_SETUP, *asked, _GUESS, _RESUME])
+    _write(folder / "alone.ipynb", "A guess alone", [_GUESS_ALONE])
+    _write(folder / "long.ipynb", "A long table", [_SETUP, _LONG])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

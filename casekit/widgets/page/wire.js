@@ -1,11 +1,19 @@
 // The way to Python and back: one deed at a time is waited for, and silence is said aloud.
 
+import { uid } from "./dom.js";
+
 const PATIENCE = 700; // milliseconds before "Working …"
 const SILENCE = 8000; // before "Python has not answered"
 
-/** `send(deed)` numbers the deed and watches for the state that answers it; `line` shows how the wait goes. */
+/**
+ * `send(deed)` numbers the deed and watches for the state that answers it; `line` shows how the wait goes.
+ * The numbers are this page's own: where a card is shown twice, two deeds of one number would bring the same state, and
+ * a state that does not change is not sent.
+ */
 export function wire(model, line) {
-  let sent = model.get("state").seq ?? 0;
+  const own = uid("deed");
+  let count = 0;
+  let sent = null;
   let timers = [];
   const words = model.get("words");
 
@@ -22,7 +30,7 @@ export function wire(model, line) {
 
   /** Whatever comes shows that Python is there again, also when it answers something earlier than what was sent last. */
   function answered() {
-    if ((model.get("state").seq ?? 0) >= sent || line.dataset.code === "silent") settle();
+    if (model.get("state").seq === sent || line.dataset.code === "silent") settle();
   }
 
   function gone() {
@@ -35,7 +43,8 @@ export function wire(model, line) {
   return {
     send(deed, awaited = true) {
       if (awaited) {
-        sent += 1;
+        count += 1;
+        sent = `${own}-${count}`;
         timers.forEach(clearTimeout);
         timers = [setTimeout(() => note(words.working), PATIENCE), setTimeout(gone, SILENCE)];
       }

@@ -58,7 +58,7 @@ class QuestionCard(Face):
             "prompt": to_html(question.text),
             "exhibit": self._exhibit(),
             "face": face,
-            "exact": exact_words(face.get("decimals")),
+            "exact": exact_words(face.get("decimals"), several="names" in face),
             "seed": question.seed,
             "answer": self.sitting.last_answer,
             "has_data": question.workbook is not None,

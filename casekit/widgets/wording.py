@@ -51,11 +51,12 @@ def card_words() -> dict[str, str]:
     }
 
 
-def exact_words(decimals: int | None) -> str:
-    """How exact a number is wanted."""
+def exact_words(decimals: int | None, several: bool = False) -> str:
+    """How exact a number, or each of several, is wanted; nothing where no number is."""
     if decimals is None:
         return ""
-    named = {0: _("Give a whole number."), 1: _("Give one decimal."), 2: _("Give two decimals.")}
+    whole = _("Give whole numbers.") if several else _("Give a whole number.")
+    named = {0: whole, 1: _("Give one decimal."), 2: _("Give two decimals.")}
     return named.get(decimals) or _("Give {n} decimals.").format(n=decimals)
 
 

@@ -51,6 +51,20 @@ def test_sources_are_folded_and_a_run_brings_all_to_life(notebook):
     assert notebook.errors() == []
 
 
+def test_what_is_pasted_takes_the_place_of_the_offered_name_but_not_of_what_was_written(notebook):
+    card = notebook.card("toy.function")
+    field = card.root.get_by_role("textbox", name="Function name, or your column pasted from Excel")
+    assert field.input_value() == "spend_per_visit"
+    field.click()
+    notebook.page.wait_for_timeout(200)
+    notebook.page.keyboard.insert_text("1.5\n2")
+    assert field.input_value() == "1.5\n2"
+    field.blur()
+    field.click()
+    notebook.page.wait_for_timeout(200)
+    assert field.evaluate("node => node.selectionStart === node.selectionEnd")
+
+
 def test_help_is_a_ladder_and_the_solution_is_earned_on_new_numbers(notebook):
     card = notebook.card("toy.choice")
     card.press_button("Solution")

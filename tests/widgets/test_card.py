@@ -133,7 +133,7 @@ def test_the_options_keep_their_places(open_card, kind):
 
 def test_it_says_how_exact_a_number_is_wanted(open_card):
     assert open_card("number").state["exact"] == "Give a whole number."
-    assert open_card("thresholds").state["exact"] == "Give a whole number."
+    assert open_card("thresholds").state["exact"] == "Give whole numbers."
     assert open_card("choice").state["exact"] == ""
     assert [exact_words(n) for n in (1, 2, 4)] == ["Give one decimal.", "Give two decimals.", "Give 4 decimals."]
 

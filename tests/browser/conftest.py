@@ -1,11 +1,12 @@
 """A JupyterLab of its own and a real Chromium for the browser tests."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+
+from casekit.launch.checks import in_ci
+from casekit.launch.tools import find_chromium
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items):
 def chromium():
     path = find_chromium()
     if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+        (pytest.fail if in_ci() else pytest.skip)(
             "No Chromium found: the browser tests are left out. Install it or set CASEKIT_CHROMIUM to its path."
         )
     from playwright.sync_api import sync_playwright
@@ -49,11 +50,6 @@ def chromium():
         )
         yield browser
         browser.close()
-
-
-def find_chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return os.environ.get("CASEKIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A JupyterLab of its own and a real Chromium for the browser tests."""
 
+import shutil
 import sys
 from pathlib import Path
 

@@ -20,7 +20,7 @@ ROOMS_WITHOUT_SCREENS = (
     "casekit.cases",
     "casekit.practice",
 )
-ROOMS_WITH_SCREENS = ("casekit.labs", "casekit.widgets", "casekit.course", "casekit.cli")
+ROOMS_WITH_SCREENS = ("casekit.labs", "casekit.widgets", "casekit.course")
 
 # What pandas itself loads when it is installed beside them is not the kit's doing.
 LIST_LOADED = """

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.files import write_whole
 from casekit.tables import workbook_bytes
 from casekit.text import _
 
@@ -17,8 +18,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     """
     content = workbook_bytes(tables)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)  # in one piece: a failure leaves no half workbook behind
+        write_whole(path, content)
     except OSError as fault:
         raise CasekitError(
             _("{path} cannot be written ({fault}); close it in Excel or choose another folder.").format(

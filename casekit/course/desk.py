@@ -8,12 +8,10 @@ from weakref import WeakSet
 from casekit.course.curriculum import lessons
 from casekit.course.library import asked_in_lesson, labs, question, questions
 from casekit.errors import CasekitError
-from casekit.practice import Outcome, Status
+from casekit.practice import Outcome
 from casekit.practice.sitting import Sitting
 from casekit.practice.store import open_store
 from casekit.text import _
-
-MARKS = {Status.RIGHT: "✓", Status.WRONG: "✗", Status.NOT_ATTEMPTED: "○", Status.UNREADABLE: "?"}
 
 WIDTH = 88  # notebooks break longer printed lines in the middle of a word
 
@@ -25,7 +23,7 @@ def ask(id: str):
     """The card of a question, to be answered in the notebook."""
     from casekit.widgets.card import QuestionCard
 
-    card = QuestionCard(Sitting(question(id), open_store()), resolve=_from_notebook)
+    card = QuestionCard(Sitting(question(id), open_store()))
     _cards.setdefault(id, WeakSet()).add(card)
     return card
 
@@ -53,14 +51,11 @@ def data(id: str):
 
 def said(outcome: Outcome) -> str:
     """An outcome as one paragraph: a symbol, a word, the message."""
-    words = {
-        Status.RIGHT: _("Right."),
-        Status.WRONG: _("Not yet."),
-        Status.NOT_ATTEMPTED: _("Not answered."),
-        Status.UNREADABLE: _("Cannot be checked yet."),
-    }
+    from casekit.widgets.wording import outcome_sign
+
+    sign = outcome_sign(outcome.status)
     plain = re.sub(r"\*\*|[*`]", "", outcome.message)  # printed text knows no bold
-    return f"{MARKS[outcome.status]} {words[outcome.status]} {plain}"
+    return f"{sign['symbol']} {sign['word']}. {plain}"
 
 
 def predict(id: str, *, unit: str, low: float, high: float, prompt: str = ""):
@@ -120,13 +115,3 @@ def _row(one, store) -> dict:
         "states": states,
         "minutes": one.practice_minutes,
     }
-
-
-def _from_notebook(name: str) -> Any:
-    """What a name stands for in the trainee's notebook."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    shell = get_ipython()
-    return shell.user_ns.get(name) if shell else None

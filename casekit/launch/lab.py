@@ -25,6 +25,8 @@ from casekit.text import _
 FIRST_PORT = 8888
 _START_SECONDS = 90
 _STOP_SECONDS = 15
+_LOOK_SECONDS = 0.5
+_NEW_PROCESS_GROUP = 0x200  # subprocess.CREATE_NEW_PROCESS_GROUP, which only Windows has
 _ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 _WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
 
@@ -81,7 +83,8 @@ def open_course(start_page: str, *, port: int | None, browser: bool) -> int:
         try:
             server = _wait_until_it_answers(program, place, port, log)
             _tell(_("The course is open; Ctrl-C here stops it."), server.page(start_page), browser)
-            program.wait()
+            while program.poll() is None:
+                time.sleep(_LOOK_SECONDS)  # on Windows a plain wait would not hear Ctrl-C
             raise CasekitError(_("JupyterLab has ended. What it said: {log}").format(log=log))
         except KeyboardInterrupt:
             _stop(program, _server_of(place, port))
@@ -130,6 +133,7 @@ def _prepare(place: Path) -> Path:
     own = place / ".jupyter"
     settings = own / "config" / "labconfig"
     settings.mkdir(parents=True, exist_ok=True)
+    own.chmod(0o700)  # the log tells the token: it is for this user alone
     # The news prompt and the check for updates ask the internet, which a classroom may not have.
     _write(settings / "page_config.json", {"disabledExtensions": {_ANNOUNCEMENTS: True}})
     # Without their saved state the cards of a notebook opened the next day show an error until it is run again.
@@ -150,7 +154,7 @@ def _launch(place: Path, port: int, printed) -> subprocess.Popen:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container root is often the only user; the server stays local
     # A group of its own: Ctrl-C reaches the launcher alone, which then stops the server without a question.
-    apart = {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
+    apart = {"creationflags": _NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
     return subprocess.Popen(
         command,
         env=_environment(place),

@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 
 from casekit.errors import CasekitError
+from casekit.files import write_whole
 from casekit.paths import REPOSITORY, home
 from casekit.text import _
 
@@ -42,7 +43,7 @@ def lay_out(repository: Path = REPOSITORY) -> str:
         for built in sorted((repository / folder).glob("*.ipynb")):
             name = f"{folder}/{built.name}"
             newest[name] = _lay_one(built, place, ledger.setdefault(name, {}))
-    _write_whole(place / LEDGER, json.dumps(ledger, indent=1, ensure_ascii=False).encode("utf-8"))
+    write_whole(place / LEDGER, json.dumps(ledger, indent=1, ensure_ascii=False).encode("utf-8"))
     return newest[START_PAGE]
 
 
@@ -63,8 +64,7 @@ def _lay_one(built: Path, place: Path, editions: dict[str, str]) -> str:
         editions[edition] = _free_name(built, folder, edition)
     copy = place / editions[edition]
     if not copy.exists():
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(copy, _without_outputs(built.read_bytes()))
+        write_whole(copy, _without_outputs(built.read_bytes()))
         if len(editions) > 1:
             print(_("A new edition was laid beside your own copy: {name}").format(name=editions[edition]))
     return editions[edition]
@@ -97,10 +97,3 @@ def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
         return {name: dict(editions) for name, editions in ledger.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    # Written aside and moved into place: a start that is broken off leaves no half notebook.
-    aside = file.with_name(f".{file.name}.part")
-    aside.write_bytes(content)
-    aside.replace(file)

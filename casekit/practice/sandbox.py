@@ -55,8 +55,15 @@ def run_apart(function: Callable, trials: tuple[tuple, ...], seconds: float) -> 
         finally:
             _end(child)
         if result.exists():
-            return pickle.loads(result.read_bytes())
+            return _unpacked(result)
         return Stopped("crash", f"exit {child.returncode}") if in_time else Stopped("time")
+
+
+def _unpacked(result: Path) -> list[Any] | Stopped:
+    try:
+        return pickle.loads(result.read_bytes())
+    except Exception as problem:  # what a result is made of may pack well and not unpack
+        return Stopped("baggage", one_line(problem))
 
 
 def _start(*files: Path) -> subprocess.Popen:

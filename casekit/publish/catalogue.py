@@ -1,7 +1,9 @@
 """The list of everything a learner reads, for translators. Each build writes it anew: nobody must think of it."""
 
+from io import BytesIO
 from pathlib import Path
 
+from casekit.files import write_whole
 from casekit.text import _
 
 
@@ -18,12 +20,9 @@ def write_catalogue(root: Path) -> str | None:
     catalogue = Catalog(project="casekit")
     for _file, _line, message, comments, context in extract_from_dir(package):
         catalogue.add(message, auto_comments=comments, context=context)
-    aside = target.with_suffix(".new")
-    with aside.open("wb") as file:
-        write_po(file, catalogue, omit_header=True, no_location=True, sort_output=True)
-    written = aside.read_bytes()
-    aside.unlink()
-    if target.exists() and target.read_bytes() == written:
+    written = BytesIO()
+    write_po(written, catalogue, omit_header=True, no_location=True, sort_output=True)
+    if target.exists() and target.read_bytes() == written.getvalue():
         return None
-    target.write_bytes(written)
+    write_whole(target, written.getvalue())
     return _("casekit/locale/casekit.pot: written")

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from casekit.course.curriculum import Lesson
+from casekit.files import write_whole
 from casekit.publish import cells as _cells
 from casekit.publish.tree import Tree
 
@@ -63,10 +64,7 @@ def text(notebook) -> str:
 
 def write(notebook, path: Path) -> None:
     """Write the notebook, in one step: an interrupted build leaves the old file whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".ipynb.part")
-    half.write_text(text(notebook), encoding="utf-8", newline="\n")
-    half.replace(path)
+    write_whole(path, text(notebook).encode("utf-8"))
 
 
 def load(path: Path):

@@ -95,6 +95,7 @@ def _letters(text: str) -> int:
 
 def _cell(sheet, value: Any):
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return None
@@ -107,6 +108,7 @@ def _cell(sheet, value: Any):
         return value
     if isinstance(value, (numbers.Real, Decimal)) and math.isfinite(value):
         return value
-    cell = WriteOnlyCell(sheet, value=str(value))
+    # Excel knows no control characters but tab and line ends; a mark shows where one stood.
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
     cell.data_type = "s"  # a text of the data must never run as a formula
     return cell

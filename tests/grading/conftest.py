@@ -1,10 +1,10 @@
 """The engines the functions of grading run on, each for real."""
 
-import os
-import shutil
-
 import pandas as pd
 import pytest
+
+from casekit.launch.checks import in_ci
+from casekit.launch.tools import find_java
 
 ENGINES = ("polars", "polars lazy", "duckdb", "dask", "spark")
 
@@ -19,8 +19,8 @@ def to_engine(request):
 
 @pytest.fixture(scope="session")
 def spark():
-    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        if os.environ.get("CI") == "true":
+    if not find_java():
+        if in_ci():
             pytest.fail("Spark needs Java 17 and found none; under CI=true that is a failure.")
         pytest.skip("Spark left out: no Java found.")
     from pyspark.sql import SparkSession

@@ -29,7 +29,7 @@ class ToyKit:
     def __init__(self, folder: Path):
         self._is_in(folder)
         shutil.copytree(REPOSITORY / "casekit" / "launch", folder / "casekit" / "launch")
-        for name in ("__init__.py", "errors.py", "paths.py", "text.py"):
+        for name in ("__init__.py", "errors.py", "files.py", "paths.py", "text.py"):
             shutil.copy(REPOSITORY / "casekit" / name, folder / "casekit" / name)
         shutil.copy(REPOSITORY / "start.py", folder / "start.py")
         publish = folder / "casekit" / "publish"

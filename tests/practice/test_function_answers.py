@@ -198,3 +198,16 @@ def test_results_may_be_tables():
     assert question.check(lambda lines: lines.groupby("customer")["sales"].sum()).right
     wrong = question.check(lambda lines: lines.groupby("customer")["sales"].max())
     assert "For lines = a table of 3 rows (customer, sales)" in wrong.message
+
+
+def test_a_result_that_packs_but_does_not_unpack_is_a_sentence():
+    class Two(Exception):
+        def __init__(self, one, other):
+            super().__init__(one)
+
+    outcome = check(lambda dates: Two(1, 2))
+    assert outcome.status is Status.UNREADABLE and "\n" not in outcome.message
+
+
+def test_a_function_pasted_as_text_is_told_where_to_go():
+    assert "only its name" in check("def repeat_days(dates):\n    return 1").message

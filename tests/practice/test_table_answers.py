@@ -147,3 +147,10 @@ def test_the_totals_of_a_pivot_table_are_no_row(answer):
 def test_sums_rounded_to_whole_units_are_right(answer):
     assert TABLE.check(answer.round({"sales": 0})).right
     assert not TABLE.check(answer.assign(sales=answer["sales"].round(0) + 1)).right
+
+
+def test_two_columns_of_one_name_are_not_guessed_between(answer):
+    spare = answer.assign(**{"sales ": 0.0})
+    assert TABLE.check(spare).right
+    twice = spare.rename(columns={"sales": " sales"})
+    assert "more than one column sales" in TABLE.check(twice).message

@@ -76,3 +76,9 @@ def test_a_table_longer_than_a_sheet_is_one_sentence(monkeypatch):
     monkeypatch.setattr(workbook, "_MOST_ROWS", 2)
     with pytest.raises(CasekitError, match="has 3 rows and a sheet holds 2"):
         workbook_bytes({"data": pd.DataFrame({"a": [1, 2, 3]})})
+
+
+def test_a_control_character_is_marked_and_breaks_nothing():
+    table = pd.DataFrame({"note": ["a\x0bb", "tab\tstays"]})
+    sheet = load_workbook(BytesIO(workbook_bytes({"notes": table})))["notes"]
+    assert [cell.value for cell in sheet["A"][1:]] == ["a\ufffdb", "tab\tstays"]

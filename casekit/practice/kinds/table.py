@@ -82,7 +82,14 @@ class Table(Kind):
         return any(key in _TOTALS for key in keys) and all(not key or key in _TOTALS for key in keys)
 
     def _places(self, table: Records, wanted: tuple[str, ...]) -> dict[str, int]:
-        place = {name: index for name in wanted for index, given in enumerate(table.names) if same_name(given, name)}
+        place = {}
+        for name in wanted:
+            alike = [index for index, given in enumerate(table.names) if same_name(given, name)]
+            exact = [index for index in alike if table.names[index] == name]
+            if len(exact or alike) > 1:
+                raise Unreadable(_("The table has more than one column {name}; keep one.").format(name=name))
+            if alike:
+                place[name] = (exact or alike)[0]
         if missing := [name for name in wanted if name not in place]:
             raise Unreadable(
                 _("The table has no column {missing}; it has {given}.").format(

@@ -93,7 +93,7 @@ casekit.check("start.growth", list(growth.sort_values(ascending=False).index))
 casekit.ask("start.chart")
 
 # %% tags=["solution"]
-casekit.check("start.chart", "one-month")
+casekit.check("start.chart", "supported")
 
 # %% [markdown]
 # <details><summary>If that was hard: three lines on it</summary>

@@ -191,7 +191,7 @@ axes[0].set_ylabel("bought in the next\nnine months, %");
 #
 # ## What becomes of the best fifth?
 #
-# Take the best fifth by spend. Nobody phones, nobody writes. **What do you expect:** how many per cent of them are in the best fifth
+# Take the best fifth by spend, and suppose you do nothing. **What do you expect:** how many per cent of them are in the best fifth
 # again in the next nine months?
 
 # %%
@@ -205,7 +205,7 @@ stayed = spend.nlargest(n).index.isin(next_spend.nlargest(n).index).mean() * 100
 casekit.reveal("rfm.guess-stayers", stayed, unit="%")
 
 # %% [markdown]
-# Half of them fell out, with nobody doing anything. A top place is partly merit and partly a lucky year. Luck does not last. This is *regression to the mean*, and it will fool
+# Half of them fell out, though you did nothing. A top place is partly merit and partly a lucky year. Luck does not last. This is *regression to the mean*, and it will fool
 # everyone who looks at "our best customers, before and after". Lesson 06 comes back to it.
 
 # %% [markdown]
@@ -375,7 +375,7 @@ ax = result.sort_values().plot.barh(color=style.BLUE, figsize=(7, 2.4))
 ax.bar_label(ax.containers[0], fmt="$%.0f", padding=4)
 ax.margins(x=0.12)
 ax.set_xlabel("spend of one customer in the next nine months, $")
-ax.set_title("What the two hundred spent, nobody calling");
+ax.set_title("What the two hundred spent, before any call of yours");
 
 # %% [markdown]
 # Both lists find people who will spend. Neither says what a **call** would add: those who buy anyway need none. Only a random part of the
@@ -390,7 +390,7 @@ ax.set_title("What the two hundred spent, nobody calling");
 # - Hold the scores against what happened after that day. Only then phone.
 #
 # **Where the method misleads.** Scores rank; they do not say what a call would cause. A fifth is a rank among *your* customers, good or bad. And
-# half of the best fall out with nobody doing anything.
+# half of the best fall out though you do nothing.
 
 # %% [markdown]
 # **Next:** the [practice](../exercises/03-recency-frequency-monetary.ipynb). The card says what is left.

@@ -26,7 +26,7 @@ def asked_in_lesson(name: str) -> tuple[str, ...]:
 
 def question(id: str) -> Question:
     """The question with this id, such as ``rfm.tie``."""
-    if not any(id.startswith(f"{one.prefix}.") for one in lessons()):
+    if not any(str(id).startswith(f"{one.prefix}.") for one in lessons()):
         raise CasekitError(
             _("There is no question “{id}”; ids begin with {prefixes}").format(
                 id=id, prefixes=", ".join(f"“{one.prefix}.”" for one in lessons())

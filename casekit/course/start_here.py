@@ -162,7 +162,9 @@ CUMULATIVE_SHARE = Question(
         Mistake(
             "sum-not-share",
             lambda f: f["two"],
-            _("{got} would be the sum of the two, in thousand yuan. The question asks what part of all sales that is."),
+            _(
+                "{two} is the sum of the two accounts, in thousand yuan. The question asks what part of all sales that is."
+            ),
         ),
         Mistake(
             "share-of-accounts",
@@ -261,43 +263,69 @@ GROWTH = Question(
 )
 
 
+MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June")]
+# What a chart may show: the sentence, and what to say to someone who sees it where it is not.
+SHAPES = {
+    "peak": (
+        _("{month} stands out; before and after it the losses are much alike."),
+        _("For one month to stand out, the bars before it and after it must be alike. Compare {first} with {last}."),
+    ),
+    "rise": (
+        _("The losses rise from month to month."),
+        _(
+            "For a rise the bars grow from top to bottom, month after month. Do they grow both before {month} and after it?"
+        ),
+    ),
+    "step": (
+        _("From {month} on the losses are higher than before."),
+        _(
+            "Then the bars before {month} would be alike, and those from {month} on alike and longer. Compare {first} with {last}."
+        ),
+    ),
+}
+
+
 def _losses(case, rng):
-    steady, jump = rng.randint(4, 6), rng.randint(10, 13)
-    month = rng.choice(["March", "April", "May"])
-    months = ["January", "February", "March", "April", "May", "June"]
-    lost = [jump if name == month else steady + rng.choice([-1, 0, 1]) for name in months]
+    shape, place = rng.choice(list(SHAPES)), rng.randint(2, 3)
+    low = rng.randint(3, 5)
+    wobble = [rng.choice([0, 1]) for _month in MONTHS]
+    lost = {
+        "peak": [low + 8 * (n == place) + wobble[n] for n in range(6)],
+        "rise": [low + 2 * n for n in range(6)],
+        "step": [low + 6 * (n >= place) + wobble[n] for n in range(6)],
+    }[shape]
+    named = {"month": MONTHS[place], "first": MONTHS[0], "last": MONTHS[-1]}
+    others = [other for other in SHAPES if other != shape]
     drawn = pd.DataFrame(
-        {"accounts lost (one block each)": ["■" * n for n in lost]}, index=pd.Index(months, name="month")
+        {_("accounts lost (one block each)"): ["■" * n for n in lost]}, index=pd.Index(MONTHS, name=_("month"))
     )
-    after = months[months.index(month) + 1]
-    return {"table": drawn, "month": month, "after": after, "jump": jump}
+    return {
+        **named,
+        "table": drawn,
+        "supported": SHAPES[shape][0].format(**named),
+        **{f"other_{n}": SHAPES[other][0].format(**named) for n, other in enumerate(others)},
+        **{f"why_not_{n}": SHAPES[other][1].format(**named) for n, other in enumerate(others)},
+    }
 
 
 CHART = Question(
     id="start.chart",
     kind=Choice(
         options={
-            "one-month": _("{month} stands out; before and after it the losses are much alike."),
-            "rising": _("The losses rise from month to month."),
-            "still-high": _("Since {month} the losses have stayed higher than before."),
-            "cause": _("The price rise of {month} drove the accounts away."),
+            "supported": "{supported}",
+            "other": "{other_0}",
+            "another": "{other_1}",
+            "cause": _("A price rise in {month} drove the accounts away."),
         },
     ),
     case=_no_case,
     given=_losses,
     prompt=_("Which sentence does this chart support?"),
     exhibit=lambda facts: facts["table"],
-    oracle=lambda facts: "one-month",
+    oracle=lambda facts: "supported",
     mistakes=(
-        Mistake.picked(
-            "rising",
-            _(
-                "For a rise each bar would be longer than the one above. Cover {month} with your hand: what do the others do?"
-            ),
-        ),
-        Mistake.picked(
-            "still-high", _("Look at {after} and what follows. Are those bars longer than the ones before {month}?")
-        ),
+        Mistake.picked("other", "{why_not_0}"),
+        Mistake.picked("another", "{why_not_1}"),
         Mistake.picked(
             "cause",
             _(
@@ -305,12 +333,12 @@ CHART = Question(
             ),
         ),
     ),
-    right=_("One month with {jump} losses, and the usual around it. The chart says *that*; *why* needs other data."),
+    right=_("That is what the bars say, and all they say. *Why* it happened needs other data."),
     hints=Hints(
         _("Compare each bar with its neighbours."),
-        _("A trend needs several bars in a row; a cause needs more than a chart of counts."),
-        _("The longest bar is {month}. The one after it, {after}, is …"),
-        _("{month} stands out; before and after it the losses are much alike."),
+        _("Is it one bar, a rise that goes on, or a step? A cause needs more than a chart of counts."),
+        _("Cover {month} with your hand. Are the bars above it and below it alike, and which are longer …"),
+        _("{supported}"),
     ),
 )
 

@@ -47,10 +47,7 @@ class SalesRows:
     @property
     def customer_missing(self) -> nw.Expr:
         """True for a null, an empty text or not-a-number as customer."""
-        column, dtype = nw.col(CUSTOMER), self.frame.collect_schema()[CUSTOMER]
-        if dtype == nw.String:
-            return column.is_null() | (column == "")
-        return column.is_null() | column.is_nan() if dtype.is_float() else column.is_null()
+        return nobody(nw.col(CUSTOMER), self.frame.collect_schema()[CUSTOMER])
 
     @property
     def amount_known(self) -> nw.Expr:
@@ -115,6 +112,13 @@ def sales_rows(
     if returns == "refuse":
         _refuse_returns(rows.frame)
     return rows
+
+
+def nobody(customer: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """True where a customer's id is missing: null, an empty text, not-a-number."""
+    if dtype == nw.String:
+        return customer.is_null() | (customer == "")
+    return customer.is_null() | customer.is_nan() if dtype.is_float() else customer.is_null()
 
 
 def require_columns(schema: nw.Schema, names: list[str], role: str) -> None:

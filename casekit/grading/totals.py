@@ -5,7 +5,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from casekit.errors import CasekitError, warn_left_out
-from casekit.grading.sales_rows import as_number, require_columns
+from casekit.grading.sales_rows import as_number, nobody, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
@@ -24,10 +24,10 @@ def customer_totals(table: Any, customer_id: str, value: str) -> nw.LazyFrame:
     schema = frame.collect_schema()
     require_columns(schema, [customer_id, value], _("The customers’ columns"))
     rows = frame.lazy().select(nw.col(customer_id).alias("customer_id"), as_number(value, schema).alias("value"))
-    nobody = nw.col("customer_id").is_null()
+    missing = nobody(nw.col("customer_id"), schema[customer_id])
     if isinstance(frame, nw.DataFrame):
-        _say_left_out(rows.filter(nobody))
-    rows = rows.filter(~nobody)
+        _say_left_out(rows.filter(missing))
+    rows = rows.filter(~missing)
     _check_values(rows.select("value"), value)
     totals = rows.group_by("customer_id").agg(nw.col("value").sum())
     return totals.with_columns(nw.col("value").round(_DECIMALS))  # so that the order of adding up makes no difference

@@ -73,7 +73,7 @@ def open_course(start_page: str, *, port: int | None, browser: bool) -> int:
     """
     place = home().resolve()
     running = _server_of(place)
-    if running and port is None:
+    if running and (port is None or f":{port}/" in running.url):
         _tell(_("The course is open already:"), running.page(start_page), browser)
         return 0
     port = _checked(port) if port else _first_free_port()

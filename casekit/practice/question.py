@@ -5,7 +5,7 @@ Nothing here draws a screen or knows a customer. The course binds a question to 
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Any
@@ -15,6 +15,7 @@ from casekit.practice.kinds.base import Kind
 from casekit.practice.outcome import Outcome, Status, Unreadable
 from casekit.text import _
 
+WAYS = ("decide", "compute")
 Facts = Mapping[str, Any]
 Compute = Callable[[Facts], Any]
 
@@ -93,6 +94,10 @@ class Question:
     workbook: Callable[[Facts], Mapping[str, Any]] | None = None
     seed: int = field(default=0)
 
+    def __post_init__(self):
+        if self.way not in WAYS:
+            raise ValueError(f"{self.id}: way is {self.way!r}, but must be one of {', '.join(WAYS)}")
+
     # ── facts and answers ────────────────────────────────────────────────────────────────────────────
     @cached_property
     def facts(self) -> Facts:
@@ -141,7 +146,8 @@ class Question:
         if self.kind.is_blank(answer):
             return Outcome(Status.NOT_ATTEMPTED, _("Nothing answered yet."))
         try:
-            value = self.kind.read(answer, self.facts)
+            read_already = is_dataclass(answer) and type(answer) is type(self.answer)
+            value = answer if read_already else self.kind.read(answer, self.facts)
         except Unreadable as problem:
             return Outcome(Status.UNREADABLE, str(problem))
         return self._judge(value)
@@ -223,10 +229,18 @@ class Question:
 
         A seed where two of them coincide teaches nothing: a mistake would pass, or be met with another's message.
         """
-        right = [self.answer, *(answer for _other, answer in self._alternatives)]
-        wrong = [answer for _mistake, answer in self._tempting]
+        return not self.clashes
+
+    @property
+    def clashes(self) -> list[tuple[str, str]]:
+        """Which of the answer and the named mistakes coincide on this seed, by name."""
+        right = [
+            (_("the answer"), self.answer),
+            *((_("an accepted answer"), value) for _other, value in self._alternatives),
+        ]
+        wrong = [(mistake.name, value) for mistake, value in self._tempting]
         pairs = [*product(right, wrong), *combinations(wrong, 2)]
-        return not any(self._clash(a, b) for a, b in pairs)
+        return [(one, other) for (one, a), (other, b) in pairs if self._clash(a, b)]
 
     def _clash(self, a: Any, b: Any) -> bool:
         same, typed = self.kind.same, self.kind.as_typed
@@ -239,7 +253,12 @@ class Question:
             other = self.variant(seed)
             if other.usable:
                 return other
-        raise CasekitError(_("No fresh numbers could be found for {id} in {n} tries.").format(id=self.id, n=tries))
+        one, other = self.variant(start + 1).clashes[0]
+        raise CasekitError(
+            _("No fresh numbers could be found for {id} in {n} tries: “{one}” and “{other}” coincide.").format(
+                id=self.id, n=tries, one=one, other=other
+            )
+        )
 
 
 def _departures(parts: Mapping, right: Mapping) -> dict:

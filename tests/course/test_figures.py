@@ -60,7 +60,7 @@ def test_row_order_knows_who_is_newest_and_a_shuffle_does_not(shop, known):
 
 
 def test_half_of_the_best_fifth_fall_out(shop, known):
-    assert said("Half of them fell out, with nobody doing anything")
+    assert said("Half of them fell out, though you did nothing")
     spend = known.groupby("customer_id")["amount"].sum()
     later = shop.transactions.query("date > @shop.calibration_end").groupby("customer_id")["amount"].sum()
     n = len(spend) // 5

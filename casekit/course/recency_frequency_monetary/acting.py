@@ -86,9 +86,9 @@ SHARE_CALLS = Question(
             "by-money",
             _in_proportion("total"),
             _(
-                "You shared by the money each group brings. It looks wise, and still leaves calls for the low scores while "
-                "customers with score 5 go uncalled. Is there anyone left in the best group? Then the next call "
-                "belongs there."
+                "You shared by the money each group brings in all. That asks what a group is worth, not what the *next* call "
+                "brings: low scores still get calls that would bring more elsewhere, and no group can use more calls than it "
+                "has customers. Fill the best group, then the next."
             ),
         ),
     ),
@@ -140,7 +140,6 @@ REGRESSION = Question(
                     "anyway",
                     "any ?way",
                     "natural",
-                    "normal",
                     "every (year|period|time)",
                     "(even|also) (if|when|without|though)",
                     "would (also|still|fall|drop)",
@@ -175,6 +174,8 @@ REGRESSION = Question(
                 r"(luck|chance|regression|average)\b.{0,20} nothing",
                 r"no (comparison|control|holdout|test)",
                 "(comparison|control group|holdout) is (un|not )",
+                "no regression",
+                "calls? (really |clearly )?(cause|make|made)",
             ],
             "blame": [
                 r"calls? (annoy|drove|scare|chase|harm|hurt|disturb|bother|push|made them leave)",
@@ -201,8 +202,8 @@ REGRESSION = Question(
             "chance-only",
             lambda facts: _("A top place is partly luck, and many fall back towards the average by themselves."),
             _(
-                "You say why so many fall back: part of a top place is luck. True, and here nobody was phoned at all, so "
-                "the {fell:.0f} % fell out by themselves. Now add what would show the effect of the calls: with "
+                "You say why so many fall back: part of a top place is luck. True: these customers never got "
+                "your calls, and {fell:.0f} % fell out all the same. Now add what would show the effect of the calls: with "
                 "whom must the phoned be compared?"
             ),
         ),
@@ -220,13 +221,13 @@ REGRESSION = Question(
             "accepts-the-blame",
             lambda facts: _("The calls annoyed the customers, so next time we should call less often."),
             _(
-                "You take the blame too soon. In these data nobody was phoned, and still {fell:.0f} % of the top fifth "
+                "You take the blame too soon. These customers never got your calls, and still {fell:.0f} % of the top fifth "
                 "fell out. Why would that be, and with whom would you have to compare?"
             ),
         ),
     ),
     right=_(
-        "In these data nobody was phoned, and {fell:.0f} % of the top fifth fell out all the same. A top place is partly "
+        "These customers never got your calls, and {fell:.0f} % of the top fifth fell out all the same. A top place is partly "
         "luck. Keep a random part of the list uncalled, and the difference between the two is what the calls did."
     ),
     hints=Hints(

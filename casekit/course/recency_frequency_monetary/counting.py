@@ -66,7 +66,7 @@ FREQUENCY = Question(
             lambda facts: facts["lines"] - 1,
             _(
                 "{got} is {lines} lines less the first. It tempts because the file has one row an invoice. But two "
-                "invoices on one day are one visit: a customer who pays twice at the till did not come twice. On "
+                "invoices on one day are one visit: a customer who orders twice on one day did not come back. On "
                 "how many different dates did this customer buy?"
             ),
         ),
@@ -135,7 +135,7 @@ SINCE = Question(
             "in-weeks",
             lambda facts: round(facts["weeks_since"]),
             _(
-                "{got} is about right in weeks. The question asks for days. Mixing the two is no small slip: a model "
+                "That is about right in *weeks*. The question asks for days. Mixing the two is no small slip: a model "
                 "fed with days where it expects weeks overstates a lifetime value several times."
             ),
         ),

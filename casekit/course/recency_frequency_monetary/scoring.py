@@ -107,7 +107,7 @@ DIRECTION = Question(
     hints=Hints(
         _("Think of your own favourite shop, and of one you stopped going to."),
         _("Recency is scored by silence: the fewer days since the last purchase, the higher the score."),
-        _("One group was quiet for {middle:.0f} days and more and few came back; look for the group at the other end."),
+        _("{quiet_longest} is the longest silence, and few came back; look for the group at the other end …"),
         _("Score 5 belongs to the shortest silence: {quiet_shortest}."),
     ),
     competencies=("GR8",),

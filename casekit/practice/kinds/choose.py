@@ -37,7 +37,11 @@ class Choice(Kind):
             ]
             if len(begun) == 1:
                 return begun[0]
-        raise Unreadable(_("{raw} is none of the options: {options}.").format(raw=raw, options=", ".join(self.options)))
+        raise Unreadable(
+            _("{raw} is none of the options: {options}.").format(
+                raw=raw, options="; ".join(f"“{fill(label, facts)}”" for label in self.options.values())
+            )
+        )
 
     def show(self, value: str) -> str:
         return f"“{self.options[value]}”" if "{" not in self.options[value] else value

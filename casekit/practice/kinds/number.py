@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
-from casekit.practice.kinds.reading import coarser, read_number, with_decimal_comma
+from casekit.practice.kinds.reading import close, coarser, read_number, with_decimal_comma
 from casekit.text import _
 
 _BEFORE = ("$", "¥", "€", "£")  # currency signs stand before the number
@@ -48,16 +48,18 @@ class Number(Kind):
         return number / 100 if percent and self.unit != "%" else number
 
     def same(self, given: float, expected: float) -> bool:
-        return abs(given - expected) <= 0.5 * 10.0**-self.decimals * (1 + 1e-9) + 1e-12 * abs(expected)
+        return close(given, expected, self.decimals)
 
     def as_typed(self, value: float) -> float:
         return round(value, self.decimals)
 
     def near_enough(self, given: float, expected: float) -> str:
+        if isinstance(given, TwoWays) and self.unit == "%" and self.near_enough(float(given.other), expected):
+            return self.near_enough(float(given.other), expected)
         if isinstance(given, TwoWays) and self.same(given.other, expected):
             return _("Read as {number}.").format(number=self.echo(given.other))
         share_of_a_percent = self.unit == "%" and abs(given) <= 1 and abs(expected) > 1
-        if share_of_a_percent and self.same(given * 100, expected):
+        if share_of_a_percent and (self.same(given * 100, expected) or coarser(given * 100, expected, self.decimals)):
             return _("{given:g} is the right share; the question asks for per cent. Taken as right.").format(
                 given=given
             )

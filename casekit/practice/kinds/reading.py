@@ -68,6 +68,13 @@ def _as_float(raw: Any) -> float:
         raise Unreadable(_("That number is too large to act on.")) from None
 
 
+def close(given: float, expected: float, decimals: int) -> bool:
+    """Whether two figures agree to so many decimals. A whole number asked for as such must be met: 9.4 is not 9."""
+    if decimals == 0 and float(expected).is_integer():
+        return abs(given - expected) <= 1e-6 + 1e-12 * abs(expected)
+    return abs(given - expected) <= 0.5 * 10.0**-decimals * (1 + 1e-9) + 1e-12 * abs(expected)
+
+
 def coarser(given: float, expected: float, decimals: int) -> bool:
     """Whether ``given`` is the right figure, rightly rounded, with fewer decimals than asked for.
 

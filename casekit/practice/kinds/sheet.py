@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind, Labels, filled, find, listed
-from casekit.practice.kinds.reading import read_number
+from casekit.practice.kinds.reading import close, read_number
 from casekit.practice.kinds.rows import blank_rows, pairs_of
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
@@ -101,7 +101,7 @@ class Figures(Kind):
         return replace(value, cells={id: round(number, self.decimals) for id, number in value.cells.items()})
 
     def _close(self, given: float, expected: float) -> bool:
-        return abs(given - expected) <= 0.5 * 10.0**-self.decimals * (1 + 1e-9)
+        return close(given, expected, self.decimals)
 
     def explain(self, given: Filled, expected: Filled, facts: Mapping) -> str:
         if given.fault:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
 from casekit.practice.kinds.cells import as_key, as_number, as_text, is_gap, same_name
-from casekit.practice.kinds.reading import coarser
+from casekit.practice.kinds.reading import close, coarser
 from casekit.practice.kinds.records import Records, records
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
@@ -147,7 +147,7 @@ class Table(Kind):
     def _same_cell(self, name: str, given: Any, expected: Any) -> bool:
         if given is None or expected is None or self.columns[name] is None:
             return given == expected
-        return abs(given - expected) <= 0.5 * 10.0 ** -self.columns[name] * (1 + 1e-9) + 1e-12 * abs(expected)
+        return close(given, expected, self.columns[name])
 
     def explain(self, given: Rows, expected: Rows, facts: Mapping) -> str:
         extra = [given.written[key] for key in given.rows if key not in expected.rows]

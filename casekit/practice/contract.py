@@ -81,8 +81,9 @@ class _Proofs:
         # Of a few seeds one may be unlucky; the full count allows 5 in 100.
         unusable = len(self.variants) - len(self.usable)
         allowed = max(1, int((1 - USABLE) * self.seeds))
-        bad = [variant.seed for variant in self.variants if not variant.usable][:10]
-        assert unusable <= allowed, f"{unusable} of {self.seeds} seeds are not usable, such as {bad}"
+        bad = [(variant.seed, variant.clashes[0]) for variant in self.variants if not variant.usable][:3]
+        told = "; ".join(f"on seed {seed} “{one}” and “{other}” coincide" for seed, (one, other) in bad)
+        assert unusable <= allowed, f"{unusable} of {self.seeds} seeds are not usable: {told}"
 
     # ── answers ──────────────────────────────────────────────────────────────────────────────────────
     def oracle_passes(self) -> None:

@@ -60,6 +60,8 @@ def _code(cell, kind) -> Iterator[str]:
     tags = cell.metadata.get("tags", [])
     if kind == "exercise" and "casekit.ask(" in cell.source and "question" not in tags:
         yield _("tag it question, so that its source is folded and the exercise reads as a form")
+    if kind == "exercise" and "casekit.check(" in cell.source:
+        yield _("an answer in an exercise: tag the cell solution, so that it is cut")
     for output in cell.outputs:
         yield from _unfit(cell, output)
         yield from _figure(output)

@@ -43,7 +43,7 @@ def assemble(tree: Tree, lesson: Lesson, kind: str, *, trainer: bool = False):
 
 def depends_hash(tree: Tree, lesson: Lesson, source: str) -> str:
     """A SHA-256 over what shapes a notebook's outputs from near by (see the head of this package)."""
-    digest = hashlib.sha256(f"{RULES} {source}".encode())
+    digest = hashlib.sha256(f"{RULES} {source} {lesson.module} {lesson.prefix} {lesson.case}".encode())
     for path in _near(tree, lesson):
         digest.update(path.relative_to(tree.root).as_posix().encode())
         digest.update(_content(path))

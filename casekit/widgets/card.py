@@ -12,7 +12,15 @@ from casekit.widgets.exhibit import table_html
 from casekit.widgets.face import Face, still_page
 from casekit.widgets.prose import to_html
 from casekit.widgets.source import script, stylesheet
-from casekit.widgets.wording import card_words, exact_words, outcome_sign, rung_title, state_sign, way_word
+from casekit.widgets.wording import (
+    card_words,
+    exact_words,
+    outcome_sign,
+    rounding_words,
+    rung_title,
+    state_sign,
+    way_word,
+)
 from casekit.widgets.workbook import keep_workbook
 
 _SOLUTION = 4
@@ -58,7 +66,9 @@ class QuestionCard(Face):
             "prompt": to_html(question.text),
             "exhibit": self._exhibit(),
             "face": face,
-            "exact": exact_words(face.get("decimals"), several="names" in face),
+            "exact": rounding_words(face["rounding"])
+            if "rounding" in face
+            else exact_words(face.get("decimals"), several="names" in face),
             "seed": question.seed,
             "answer": self.sitting.last_answer,
             "has_data": question.workbook is not None,

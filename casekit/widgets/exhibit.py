@@ -56,7 +56,13 @@ def _head(frame: pd.DataFrame, columns: list[list[tuple[str, str]]], named: bool
     sides = [column[0][1] if column else "ck-word" for column in columns]
     headings = [(frame.index.name or "", "ck-word")] if named else []
     headings += zip(frame.columns, sides, strict=True)
-    return "".join(f'<th scope="col" class="{side}">{html.escape(str(name))}</th>' for name, side in headings)
+    return "".join(_heading(str(name), side) for name, side in headings)
+
+
+def _heading(name: str, side: str) -> str:
+    if not name:
+        return "<td></td>"  # over labels without a name: an empty heading would be read aloud as one
+    return f'<th scope="col" class="{side}">{html.escape(name)}</th>'
 
 
 def _row(label: tuple[str, str] | None, cells: list[tuple[str, str]]) -> str:

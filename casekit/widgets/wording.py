@@ -1,7 +1,9 @@
 """What the buttons and the lines around an answer say. The page itself holds no words, so all can be translated."""
 
+from collections.abc import Mapping
+
 from casekit.practice import Status
-from casekit.text import _
+from casekit.text import _, ngettext
 
 
 def card_words() -> dict[str, str]:
@@ -58,6 +60,18 @@ def exact_words(decimals: int | None, several: bool = False) -> str:
     whole = _("Give whole numbers.") if several else _("Give a whole number.")
     named = {0: whole, 1: _("Give one decimal."), 2: _("Give two decimals.")}
     return named.get(decimals) or _("Give {n} decimals.").format(n=decimals)
+
+
+def rounding_words(rounding: Mapping[str, int]) -> str:
+    """How exact the columns of a table are wanted; whole numbers go without saying."""
+    by_decimals: dict[int, list[str]] = {}
+    for name, decimals in rounding.items():
+        by_decimals.setdefault(decimals, []).append(name)
+    return " ".join(
+        ngettext("To {n} decimal: {names}.", "To {n} decimals: {names}.", n).format(n=n, names=", ".join(names))
+        for n, names in by_decimals.items()
+        if n
+    )
 
 
 def guess_words(unit: str) -> dict[str, str]:

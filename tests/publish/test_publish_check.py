@@ -176,6 +176,11 @@ def test_a_long_cell_is_named_in_a_lesson_only():
     assert manners.breaches(of_kind("solution", cell)) == []
 
 
+def test_an_answer_left_in_an_exercise_is_named():
+    cell = nbformat.v4.new_code_cell('casekit.check("rfm.tie", 3)')
+    assert "tag the cell solution" in manners.breaches(of_kind("exercise", cell))[0]
+
+
 def test_a_line_too_wide_for_a_small_screen_is_named():
     cell = nbformat.v4.new_code_cell("x = " + "1 + " * 30 + "1", execution_count=1)
     assert "125 characters" in manners.breaches(of_kind("lesson", cell))[0]

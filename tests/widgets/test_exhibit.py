@@ -68,3 +68,9 @@ def test_caption_of_the_table_itself_and_a_series_and_polars():
     assert "<caption>Its own</caption>" in table_html(table)
     assert ">spend</th>" in table_html(pd.Series([1.5], index=["A"], name="spend"))
     assert ">2</td>" in table_html(pl.DataFrame({"n": [2]}))
+
+
+def test_labels_without_a_name_have_no_empty_heading():
+    table = pd.DataFrame({"spend": [1, 2]}, index=["A", "B"])
+    page = table_html(table)
+    assert "<td></td>" in page and "></th>" not in page

@@ -206,7 +206,13 @@ class Table(Kind):
         return cell if self.columns[name] is None else f"{cell:.{self.columns[name]}f}"
 
     def face(self, facts: Mapping, rng: random.Random) -> dict:
-        return {"kind": self.name, "columns": [*self.keys, *self.columns], "key": list(self.keys)}
+        rounding = {name: decimals for name, decimals in self.columns.items() if decimals is not None}
+        return {
+            "kind": self.name,
+            "columns": [*self.keys, *self.columns],
+            "key": list(self.keys),
+            "rounding": rounding,
+        }
 
 
 def _first(names: list[str]) -> str:

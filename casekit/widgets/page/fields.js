@@ -24,9 +24,9 @@ export function functionField(face, { words, changed, submit, hasData }) {
   return { node: el("div", {}, labelled(words.function, area), hint), ...written(area, face.name) };
 }
 
-export function tableField(face, { words, changed }) {
+export function tableField(face, { words, exact, changed }) {
   const area = el("textarea", { rows: 7, spellcheck: false, className: "ck-code", wrap: "off", oninput: changed });
-  const hint = noted(area, fill(words.table_hint, { columns: face.columns.join(", ") }));
+  const hint = noted(area, `${fill(words.table_hint, { columns: face.columns.join(", ") })} ${exact}`.trim());
   return { node: el("div", {}, labelled(words.table, area), hint), ...written(area) };
 }
 

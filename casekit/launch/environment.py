@@ -62,6 +62,24 @@ def is_in_order(requirements: str) -> bool:
         and stamp.get("folder") == str(VENV)
         and stamp.get("installed", {}).get(requirements) == wanted
         and stamp.get("python") == _version_of_venv()
+        and _holds_its_packages(stamp)
+    )
+
+
+def _holds_its_packages(stamp: dict) -> bool:
+    """Whether the packages lie where they were put; a virus scanner or a tidy hand may have taken one."""
+    return set(stamp.get("packages", ())) <= set(_packages())
+
+
+def _packages() -> list[str]:
+    folders = [*VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages"]
+    return sorted(
+        package.name
+        for folder in folders
+        if folder.is_dir()
+        for package in folder.iterdir()
+        # An upgraded package keeps its folder and changes the name of its record.
+        if package.is_dir() and not package.name.endswith((".dist-info", "__pycache__"))
     )
 
 
@@ -85,6 +103,8 @@ def _why_make_anew() -> str | None:
         return _("The computer's Python has changed since .venv was made: making it anew.")
     if stamp and stamp.get("folder") != str(VENV):
         return _("The course's folder has moved: making .venv anew.")
+    if not _holds_its_packages(stamp):
+        return _("Packages are missing from .venv: making it anew.")
     if not stamp and not _has_pip():
         return _("The folder .venv is incomplete, or its Python has gone: making it anew.")
     return None
@@ -120,7 +140,12 @@ def _fill(requirements: str) -> None:
     if requirements == "requirements-dev.txt":
         done.append("requirements.txt")  # the same pins and more, held by a test
     installed.update({name: _sha256(REPOSITORY / name) for name in done})
-    stamp = {"folder": str(VENV), "python": _version_of_venv(), "installed": installed}
+    stamp = {
+        "folder": str(VENV),
+        "python": _version_of_venv(),
+        "installed": installed,
+        "packages": _packages(),
+    }
     _STAMP.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     _MARKER.unlink()
 

@@ -1,6 +1,10 @@
 """The file behind the progress store: its tables from version to version, and what can go wrong with it."""
 
+import os
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -41,7 +45,8 @@ def upgrade(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:
+            db.execute("ROLLBACK")
         raise
 
 
@@ -52,6 +57,39 @@ def _version(db: sqlite3.Connection) -> int:
 def damaged(problem: Exception) -> bool:
     """Whether the file is no database, or one that is torn."""
     return _code(problem) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether the file can be read from end to end."""
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError as problem:
+        if damaged(problem):
+            return False
+        raise
+
+
+@contextmanager
+def alone(path: Path, patience: float = 5.0) -> Iterator[None]:
+    """While active, no other notebook mends this file.
+
+    A lock that its maker left behind is taken over after ``patience`` seconds.
+    """
+    lock = path.with_name(f"{path.name}.mending")
+    until = time.monotonic() + patience
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            if time.monotonic() > until:
+                break
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def set_aside(path: Path) -> Path:

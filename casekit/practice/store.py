@@ -16,7 +16,7 @@ from threading import RLock
 from typing import Any
 
 from casekit import paths
-from casekit.practice.keeping import NewerStore, damaged, set_aside, upgrade, why_not
+from casekit.practice.keeping import NewerStore, alone, damaged, is_sound, set_aside, upgrade, why_not
 from casekit.text import _
 
 Statement = tuple[str, tuple]  # SQL and its values
@@ -162,12 +162,18 @@ class Store:
 
     def _start_anew(self) -> None:
         self._begun_anew = True
+        aside = None
         try:
-            aside = set_aside(self.path)
-            with self._file() as db:
-                upgrade(db)
+            with alone(self.path):
+                # Another notebook may have found the same damage and mended it already.
+                if not is_sound(self.path):
+                    aside = set_aside(self.path)
+                with self._file() as db:
+                    upgrade(db)
         except (sqlite3.Error, OSError) as problem:
             self._go_on_in_memory(problem)
+            return
+        if aside is None:
             return
         self.notice = _("The file of your progress was damaged and is set aside as {name}; a new one is begun.").format(
             name=aside.name

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -88,6 +89,18 @@ def test_a_half_made_environment_is_made_anew(kit, left):
 
 
 @posix_only
+def test_a_package_that_was_taken_away_is_put_back(kit):
+    kit.start("build")
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(kit.venv), "platbase": str(kit.venv)}))
+    taken = next(
+        folder for folder in packages.iterdir() if folder.name in json.loads(kit.stamp.read_text())["packages"]
+    )
+    shutil.rmtree(taken)
+    done = kit.start("build")
+    assert "Packages are missing from .venv: making it anew." in done.stdout
+    assert taken.is_dir()
+
+
 def test_an_environment_whose_python_was_upgraded_away_is_made_anew(ready_kit):
     ready_kit.python.unlink()
     ready_kit.python.symlink_to("/nowhere/python3.10")

@@ -213,6 +213,24 @@ def test_a_read_only_folder_shows_what_was_kept_and_goes_on(path):
     assert done.returncode == 0, done.stderr
 
 
+def test_two_notebooks_that_find_the_same_damage_lose_nothing(path):
+    script = textwrap.dedent("""
+        import sys
+        from casekit.practice.store import Store
+        store = Store(sys.argv[1])
+        for n in range(20):
+            store.record_attempt(f"{sys.argv[2]}.{n}", 0, "1", "right")
+        assert not store.in_memory, store.notice
+    """)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"no database at all" * 100)
+    both = [subprocess.Popen([sys.executable, "-c", script, str(path), name]) for name in ("one", "two")]
+    assert [program.wait(60) for program in both] == [0, 0]
+    store = Store(path)
+    assert all(store.standing(f"{name}.{n}", 0).earned for name in ("one", "two") for n in range(20))
+    assert len(list(path.parent.glob("progress.damaged-*"))) == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file sizes")
 def test_a_full_disk_leaves_the_lesson_going(path):
     Store(path).record_attempt("toy", 0, "1", "right")

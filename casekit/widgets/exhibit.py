@@ -5,7 +5,7 @@ import numbers
 from datetime import date, datetime
 from typing import Any
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from casekit.text import _

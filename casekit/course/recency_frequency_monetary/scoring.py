@@ -213,7 +213,7 @@ def _cuts(case, rng):
         "reach": reach[top],
         "reach_above": 100 * (frequency > top).mean(),
         "lost": int((frequency == top).sum()),
-        "once": int((frequency == 1).sum()),
+        "never": int((frequency == 0).sum()),
         "table": shown,
     }
 
@@ -239,8 +239,8 @@ CUTS = Question(
             lambda facts: {"middle": 0, "top": facts["top"] - 1},
             _(
                 "Your numbers are right for classes that begin *above* them. Here a class begins *at* its number: with "
-                "middle at 0, everyone who never came back is in it. One sign, > for ≥, and {once:,} customers and "
-                "more change class. Which number is the first that belongs in?"
+                "middle at 0, everyone who never came back is in it. One sign, > for ≥, and {never:,} customers "
+                "are in the wrong class. Which number is the first that belongs in?"
             ),
         ),
         Mistake(

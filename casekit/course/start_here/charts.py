@@ -97,7 +97,7 @@ SHAPES = {
         ),
     ),
     "step": (
-        _("From {month} on the losses are higher than before."),
+        _("The losses stepped up in {month} and have stayed level since."),
         _(
             "Then the bars before {month} would be alike, and those from {month} on alike and longer. Compare {first} with {last}."
         ),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casekit.course.recency_frequency_monetary.shop import cdnow, day, shop
+from casekit.course.recency_frequency_monetary.shop import cdnow, shop
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Allocation
 from casekit.practice.kinds.text import FreeText
@@ -118,7 +118,6 @@ def _top_fifth(case, rng):
         "n": n,
         "stayed": 100 * len(before & after) / n,
         "fell": 100 - 100 * len(before & after) / n,
-        "end": day(at.end),
     }
 
 

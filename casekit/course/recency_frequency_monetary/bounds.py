@@ -20,7 +20,6 @@ def _entries(case, rng):
         "file_end": day(at.transactions["date"].max()),
         "per_month": round(len(first) / len(months)),
         "over_all": round(len(first) / everything),
-        "last": int(months.iloc[-1]),
     }
 
 

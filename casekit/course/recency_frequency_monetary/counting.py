@@ -32,7 +32,6 @@ def _one_customer(case, rng):
         "all_days": int(all_days[customer]),
         "first": day(known["first"]),
         "last": day(known["last"]),
-        "last_ever": day(rows["date"].max()),
         "days_since": int(known["days_since"]),
         "days_known": int(known["days_known"]),
         "span": int((known["last"] - known["first"]).days),

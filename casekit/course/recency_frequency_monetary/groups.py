@@ -97,11 +97,10 @@ def _exposure(case, rng):
     shown = table.round({"mean": 2, "weeks": 1}).rename(
         columns={"mean": "spend of one customer, $", "weeks": "weeks known, mean"}
     )
-    best, worst = table["mean"].idxmax(), table["mean"].idxmin()
+    best = table["mean"].idxmax()
     return {
         "table": shown,
         "best": best,
-        "worst": worst,
         "gap": table["mean"].max() - table["mean"].min(),
         "first_weeks": table["weeks"].iloc[0],
         "last_weeks": table["weeks"].iloc[-1],

@@ -32,7 +32,6 @@ def _silence(case, rng):
     return {
         "end": day(at.end),
         "table": shown,
-        "labels": dict(zip(names, _row_labels(shown, order), strict=True)),
         **dict(zip((f"quiet_{n}" for n in names), _row_labels(shown, order), strict=True)),
         "best": 100 * groups["bought"].iloc[0],
         "worst": 100 * groups["bought"].iloc[-1],
@@ -127,7 +126,6 @@ def _ranked(case, rng):
         "second": int((forced == 2).sum()),
         "split": int((never & (forced > 1)).sum()),
         "above_one": int((forced > 1).sum()),
-        "three": int((never & (forced == 3)).sum()),
         "counts": frequency.value_counts().sort_index().head(8).rename_axis("repeat purchases").to_frame("customers"),
         "list": frequency.rename("repeat_purchases").reset_index().sort_values("customer_id"),
     }

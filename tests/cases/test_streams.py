@@ -29,8 +29,8 @@ def test_a_stream_is_fixed_by_seed_and_name(draw):
 @pytest.mark.parametrize("mean", [0.1, 2.5, 20, 38])
 def test_counts_have_the_mean_and_the_spread_of_a_poisson_count(mean):
     counts = Stream(1, "counts").count(100_000, mean)
-    assert counts.mean() == pytest.approx(mean, rel=0.02)
-    assert counts.var() == pytest.approx(mean, rel=0.02)
+    assert counts.mean() == pytest.approx(mean, rel=0.03)
+    assert counts.var() == pytest.approx(mean, rel=0.03)
 
 
 def test_normal_numbers_have_standard_deviation_1():

@@ -1,0 +1,26 @@
+"""The companies this lesson looks at, and how a question comes by one."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from casekit.cases import Case, load_case
+
+_COMPANIES = 40  # fresh numbers come from this many companies of a kind, and from other customers within each
+
+
+@lru_cache(maxsize=6)
+def telecom(seed: int) -> Case:
+    """Harbour Telecom; every seed but 0 is another company of the same kind, or other customers of one."""
+    return load_case("harbour-telecom", seed=seed % _COMPANIES or None)
+
+
+@lru_cache(maxsize=6)
+def salon(seed: int) -> Case:
+    """The Willow Salon, for transfer."""
+    return load_case("willow-salon", seed=seed % _COMPANIES or None)
+
+
+def day(date: pd.Timestamp) -> str:
+    """A date as it is read aloud: 31 December 2025."""
+    return f"{date.day} {date:%B %Y}"

@@ -6,16 +6,16 @@ import pandas as pd
 
 from casekit.cases import Case, load_case
 
-_COMPANIES = 40  # fresh numbers come from this many companies of a kind, and from other customers within each
+_COMPANIES = 12  # fresh numbers come from this many companies of a kind, and from other customers within each
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=_COMPANIES)
 def telecom(seed: int) -> Case:
     """Harbour Telecom; every seed but 0 is another company of the same kind, or other customers of one."""
     return load_case("harbour-telecom", seed=seed % _COMPANIES or None)
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=_COMPANIES)
 def salon(seed: int) -> Case:
     """The Willow Salon, for transfer."""
     return load_case("willow-salon", seed=seed % _COMPANIES or None)

@@ -1,0 +1,3 @@
+"""Its questions in the order of the practice, and its lab."""
+
+QUESTIONS = ()

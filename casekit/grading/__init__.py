@@ -4,12 +4,15 @@ Every function takes pandas, Polars (eager or lazy), DuckDB, PySpark or Dask and
 they share are in this folder's README.
 """
 
+from casekit.grading.composition import composition
 from casekit.grading.concentration import abc_classes, gini, lorenz_curve, top_share
 from casekit.grading.customer_types import customer_types
 from casekit.grading.groups import group_totals
 from casekit.grading.habits import BasketRules, basket_classes, habit_classes
 from casekit.grading.left_out import left_out
 from casekit.grading.life_cycle import LifeCycleRules, life_cycle_classes
+from casekit.grading.pareto import SmallCustomers, pareto_test, small_customers
+from casekit.grading.product_mix import product_mix
 from casekit.grading.rfm_scores import rfm_scores, score_edges
 from casekit.grading.rfm_summary import rfm_summary
 from casekit.grading.value_split import value_split, weighted_score
@@ -17,8 +20,10 @@ from casekit.grading.value_split import value_split, weighted_score
 __all__ = [
     "BasketRules",
     "LifeCycleRules",
+    "SmallCustomers",
     "abc_classes",
     "basket_classes",
+    "composition",
     "customer_types",
     "gini",
     "group_totals",
@@ -26,9 +31,12 @@ __all__ = [
     "left_out",
     "life_cycle_classes",
     "lorenz_curve",
+    "pareto_test",
+    "product_mix",
     "rfm_scores",
     "rfm_summary",
     "score_edges",
+    "small_customers",
     "top_share",
     "value_split",
     "weighted_score",

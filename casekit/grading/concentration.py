@@ -78,6 +78,11 @@ def top_share(customers: Any, *, value: str, share: float) -> float:
             _("The share of customers must be above 0 and at most 1, but it is {share!r}.").format(share=share)
         )
     values, counts = distinct_values(values_only(customers, value), value, nw.col("value"))
+    return share_of_best(values, counts, share)
+
+
+def share_of_best(values: np.ndarray, counts: np.ndarray, share: float) -> float:
+    """:func:`top_share` of sorted distinct values that ``counts`` customers have each."""
     values, counts = values[::-1], counts[::-1]
     n = math.ceil(share * counts.sum() - 1e-9)
     up_to = np.cumsum(counts)

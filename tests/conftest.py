@@ -1,4 +1,4 @@
-"""The engines the functions of grading run on, each for real."""
+"""The engines that functions of the trade run on, each for real."""
 
 import pandas as pd
 import pytest

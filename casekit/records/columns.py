@@ -1,0 +1,168 @@
+"""What the functions of this room share: checked columns, days as whole numbers, blanks, sentences on any engine."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from casekit.errors import CasekitError
+from casekit.tables.frames import enter
+from casekit.text import _
+
+BLANK = ("", "-", "unknown", "n/a", "?")
+Frame = nw.DataFrame | nw.LazyFrame
+
+
+def enter_with(table: Any, role: str, columns: Iterable[str]) -> Frame:
+    """The table as a narwhals frame that has these columns.
+
+    Raises CasekitError when it is no table or a column is not there; ``role`` names the table in the sentence.
+    """
+    frame = enter(table, role)
+    schema = frame.collect_schema()
+    for name in columns:
+        if name not in schema:
+            raise CasekitError(
+                _("{role} have no column “{name}”; they have: {names}.").format(
+                    role=role, name=name, names=", ".join(map(str, schema))
+                )
+            )
+    return frame
+
+
+def of_one_engine(first: Frame, second: Frame, role: str) -> None:
+    """CasekitError when two tables that are to be joined come from different engines."""
+    if first.implementation is not second.implementation:
+        raise CasekitError(
+            _("{role} are a table of {second}, the others of {first}; bring all tables to one kind first.").format(
+                role=role, first=first.implementation.value, second=second.implementation.value
+            )
+        )
+
+
+def leave_as(result: Frame, given: Frame, *order: str, descending: bool | list[bool] = False) -> Any:
+    """The result as the kind of table that came in: sorted when eager, in no order when lazy."""
+    if isinstance(given, nw.DataFrame):
+        native = result.lazy().sort(*order, descending=descending).collect().to_native()
+        return native.reset_index(drop=True) if given.implementation.is_pandas() else native
+    return result.to_native()
+
+
+def as_date(value: Any, name: str) -> date:
+    """A date from a date, a Timestamp, numpy's date or a text like "2025-12-31"; CasekitError for anything else."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if not isinstance(moment, date):
+            moment = moment.astype("datetime64[D]").item()  # numpy's dates
+        return date(moment.year, moment.month, moment.day)
+    except (AttributeError, ValueError, TypeError):
+        raise CasekitError(
+            _("“{name}” is {value!r}, which is no date; write it like “2025-12-31”.").format(name=name, value=value)
+        ) from None
+
+
+def whole_number(value: Any, name: str, least: int = 0) -> int:
+    """The value when it is a whole number from ``least`` on, else CasekitError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise CasekitError(
+            _("“{name}” must be a whole number from {least} on, but it is {value!r}.").format(
+                name=name, least=least, value=value
+            )
+        )
+    return value
+
+
+def day_of(frame: Frame, name: str) -> nw.Expr:
+    """The column's day as ``date.toordinal`` counts (Float64, missing where there is no date).
+
+    Year and day of the year, because no difference of dates works on every engine; in floating point, because Dask
+    holds a missing year as not-a-number. CasekitError when the column holds no dates.
+    """
+    dtype = frame.collect_schema()[name]
+    if dtype != nw.Date and not isinstance(dtype, nw.Datetime):
+        raise CasekitError(
+            _(
+                "Column “{name}” must hold dates, but it holds {kind}; "
+                "turn it into dates first (in pandas: pd.to_datetime)."
+            ).format(name=name, kind=dtype)
+        )
+    before = nw.col(name).dt.year().cast(nw.Float64) - 1
+    leap_days = before // 4 - before // 100 + before // 400
+    return before * 365 + leap_days + nw.col(name).dt.ordinal_day().cast(nw.Float64)
+
+
+def number_of(frame: Frame, name: str) -> nw.Expr:
+    """The column as Float64; CasekitError when it does not hold numbers."""
+    dtype = frame.collect_schema()[name]
+    if not dtype.is_numeric():
+        raise CasekitError(
+            _("Column “{name}” must hold numbers, but it holds {kind}; turn it into numbers first.").format(
+                name=name, kind=dtype
+            )
+        )
+    return nw.col(name).cast(nw.Float64)
+
+
+def yes_no_of(frame: Frame, name: str) -> nw.Expr:
+    """The column of yes and no; CasekitError when it holds anything else."""
+    dtype = frame.collect_schema()[name]
+    if dtype != nw.Boolean:
+        raise CasekitError(
+            _("Column “{name}” must hold yes and no (true and false), but it holds {kind}; turn it first.").format(
+                name=name, kind=dtype
+            )
+        )
+    return nw.col(name)
+
+
+def is_blank(frame: Frame, name: str, blank: Collection[str] = ("",)) -> nw.Expr:
+    """True where the column says nothing: missing, not-a-number, or one of the ``blank`` words (large or small).
+
+    Zero and "no" say something.
+    """
+    dtype, column = frame.collect_schema()[name], nw.col(name)
+    if is_text(dtype):
+        return column.is_null() | plain_word(name).is_in([word.strip().lower() for word in blank])
+    return column.is_null() | column.is_nan() if dtype.is_float() else column.is_null()
+
+
+def plain_word(name: str) -> nw.Expr:
+    """A text column without the spaces around it, in small letters."""
+    return nw.col(name).cast(nw.String).str.strip_chars().str.to_lowercase()
+
+
+def is_text(dtype: nw.dtypes.DType) -> bool:
+    """True for a column of texts, categories among them."""
+    return dtype == nw.String or dtype == nw.Categorical or isinstance(dtype, nw.Enum)
+
+
+def one_if(condition: nw.Expr) -> nw.Expr:
+    """1 where the condition holds, 0 where it does not or cannot be told."""
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def sentence(template: str, **parts: nw.Expr | str | int) -> nw.Expr:
+    """A text column made from a translated template with {names} in it; missing where one of its parts is.
+
+    A part that is no expression is put in as it is.
+    """
+    pieces = []
+    for text, name, _spec, _conversion in Formatter().parse(template):
+        if text:
+            pieces.append(nw.lit(text))
+        if name:
+            part = parts[name]
+            pieces.append(part.cast(nw.String) if isinstance(part, nw.Expr) else nw.lit(str(part)))
+    return nw.concat_str(pieces)
+
+
+def day_text(name: str) -> nw.Expr:
+    """A date written as 2025-12-31."""
+    return nw.col(name).dt.to_string("%Y-%m-%d")
+
+
+def whole_text(number: nw.Expr) -> nw.Expr:
+    """A whole number held in floating point, written without a point. Must not be missing anywhere."""
+    return number.cast(nw.Int64).cast(nw.String)

@@ -9,6 +9,8 @@ from casekit.errors import CasekitError
 from casekit.text import _
 
 KINDS = ("text", "integer", "number", "money", "date", "datetime", "yes/no")
+DATA_KINDS = ("", "profile", "behaviour", "attitude", "derived")
+PERSONAL = ("", "personal", "sensitive")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class Column:
     future : when false, a date after today is a fault.
     values : the only values a text may have; empty for any.
     pattern, example : a regular expression the whole text must match, and a value that does.
+    data_kind : which of the four kinds of customer data it is, one of ``DATA_KINDS``; empty when it is none of them.
+    personal : ``"personal"`` when it names or describes a person by itself, ``"sensitive"`` when the law guards it more
+        closely; empty for what is personal only together with a number or name beside it.
     """
 
     name: str
@@ -41,6 +46,8 @@ class Column:
     values: tuple[str, ...] = ()
     pattern: str = ""
     example: str = ""
+    data_kind: str = ""
+    personal: str = ""
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -49,6 +56,16 @@ class Column:
                     name=self.name, kind=self.kind, kinds=", ".join(KINDS)
                 )
             )
+        for setting, known in (("data_kind", DATA_KINDS), ("personal", PERSONAL)):
+            if getattr(self, setting) not in known:
+                raise CasekitError(
+                    _("Column “{name}” has “{value}” as its {setting}; use one of: {known}, or leave it out.").format(
+                        name=self.name,
+                        value=getattr(self, setting),
+                        setting=setting,
+                        known=", ".join(filter(None, known)),
+                    )
+                )
         try:
             re.compile(self.pattern)
         except re.error as fault:
@@ -57,6 +74,13 @@ class Column:
                     name=self.name, fault=fault
                 )
             ) from None
+
+    @property
+    def scale(self) -> str:
+        """``"quantitative"`` for figures, ``"date"`` for dates and moments, ``"qualitative"`` for all others."""
+        if self.kind in ("integer", "number", "money"):
+            return "quantitative"
+        return "date" if self.kind in ("date", "datetime") else "qualitative"
 
 
 @dataclass(frozen=True)

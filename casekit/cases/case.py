@@ -23,7 +23,7 @@ class Case:
     tables : mapping of table name to pandas table, each read when first used. They belong to this case alone: changing
         them spoils no later load.
     truth : mapping of tables with what nobody knows in life (simulated cases), None for real data.
-    contracts : mapping of table name to the :class:`~casekit.tables.Contract` its file is held to.
+    schema : mapping of table name to the :class:`~casekit.tables.Contract` its file is held to.
     notes : dict of date name to a sentence that says what happens on it; each date is an attribute
         (``case.calibration_end``), a pandas Timestamp.
     dictionary : one row a column: table, name, type, unit, meaning, chinese_term, data_kind, scale, personal.
@@ -42,7 +42,7 @@ class Case:
     ):
         self.name, self.title, self.seed = name, title, seed
         self.tables, self.truth = tables, truth
-        self.contracts, self.notes = dict(contracts), dict(notes)
+        self.schema, self.notes = dict(contracts), dict(notes)
         self._dates = dict(dates)
 
     def __getattr__(self, name: str):
@@ -67,7 +67,7 @@ class Case:
         return pd.DataFrame(
             [
                 (table, c.name, c.kind, c.unit, _(c.meaning), c.chinese, c.data_kind, c.scale, c.personal)
-                for table, contract in self.contracts.items()
+                for table, contract in self.schema.items()
                 for c in contract.columns
             ],
             columns=[

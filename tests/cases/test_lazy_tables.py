@@ -64,4 +64,4 @@ def test_a_workbook_of_some_tables(tmp_path):
 
 
 def test_contracts_can_be_read():
-    assert casekit.load_case("cdnow").contracts["transactions"].names == ["customer_id", "date", "quantity", "amount"]
+    assert casekit.load_case("cdnow").schema["transactions"].names == ["customer_id", "date", "quantity", "amount"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from casekit.errors import CasekitError
+from casekit.errors import CasekitError, warn_left_out
 from casekit.tables.frames import enter
 from casekit.text import _
 
@@ -48,6 +48,22 @@ def leave_as(result: Frame, given: Frame, *order: str, descending: bool | list[b
         native = result.lazy().sort(*order, descending=descending).collect().to_native()
         return native.reset_index(drop=True) if given.implementation.is_pandas() else native
     return result.to_native()
+
+
+def usable(frame: Frame, good: nw.Expr, what: str) -> Frame:
+    """The rows where ``good`` holds. What is left out is said as a warning on an eager table.
+
+    ``what`` is a sentence with the number {n} in it: "{n} bills without customer, month or fee."
+    """
+    kept = frame.filter(good)
+    if isinstance(frame, nw.DataFrame) and len(kept) < len(frame):
+        warn_left_out(what.format(n=f"{len(frame) - len(kept):,}"))
+    return kept
+
+
+def is_known(number: nw.Expr) -> nw.Expr:
+    """True for a finite number: every engine keeps not-a-number outside one of the two comparisons."""
+    return (number > -float("inf")) & (number < float("inf"))
 
 
 def as_date(value: Any, name: str) -> date:

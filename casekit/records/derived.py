@@ -1,13 +1,25 @@
 """Derived data (衍生数据): what is computed from a customer's bills, each field with the rule that makes it."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.records.columns import Frame, as_date, day_of, enter_with, is_blank, is_known, leave_as, number_of, one_if, usable
+from casekit.records.columns import (
+    Frame,
+    as_date,
+    day_of,
+    enter_with,
+    is_blank,
+    is_known,
+    leave_as,
+    number_of,
+    one_if,
+    usable,
+)
 from casekit.text import _
 
 _YEAR, _QUARTERS = 12, (0, 1, 2, 3)
@@ -65,9 +77,9 @@ RULES = {
         "or unpaid for longer."
     ),
     "purchase_mode": _(
-        "“too few months” without a bill of 24 months ago or earlier; “rising” or “falling” when the last 12 months bring "
-        "over {trend} more or less than the 12 before; else “seasonal” when one calendar quarter lies at least {season} "
-        "above the mean quarter in both years; else “steady”."
+        "“too few months” without a bill of 24 months ago or earlier; “rising” or “falling” when the last 12 months "
+        "bring over {trend} more or less than the 12 before; else “seasonal” when one calendar quarter lies at least "
+        "{season} above the mean quarter in both years; else “steady”."
     ),
     "credit_rating": _(
         "Bills of the last {rating_months} months: C with one unpaid for more than {unpaid_days} days; else A when the "
@@ -104,8 +116,8 @@ def derived_fields(
     column), late_share (0 to 1), purchase_mode ("rising", "falling", "seasonal", "steady", "too few months"),
     credit_rating ("A", "B", "C"). What has nothing to be computed from is missing.
 
-    Left out, and said as a warning on pandas and Polars: bills without customer, month or fee. A missing discount is none.
-    Derived data are as good as what they are made from: make them anew when the bills or the rules change.
+    Left out, and said as a warning on pandas and Polars: bills without customer, month or fee. A missing discount
+    is none. Derived data are as good as what they are made from: make them anew when the bills or the rules change.
 
     Raises CasekitError for unknown columns, columns of another kind and an ``as_of`` that is no date.
     """
@@ -114,10 +126,9 @@ def derived_fields(
     names = [customer_id, month, fee, days_to_pay, *([discount] if discount else [])]
     frame = enter_with(bills, _("The bills"), names)
     rows = _marked(frame, today, customer_id, month, fee, discount, days_to_pay, rules)
+    most = ("oldest", "slowest")
     totals = rows.group_by("customer_id").agg(
-        nw.col("oldest").max(),
-        nw.col("slowest").max(),
-        **{name: nw.col(name).sum() for name in _summed()},
+        *(nw.col(name).max() if name in most else nw.col(name).sum() for name in _to_add_up())
     )
     columns = {
         "months_billed": nw.col("months").cast(nw.Int64),
@@ -132,61 +143,60 @@ def derived_fields(
     return leave_as(totals.select("customer_id", **columns), frame, "customer_id")
 
 
-def _summed() -> list[str]:
-    quarters = [f"quarter_{year}_{quarter}" for year in (0, 1) for quarter in _QUARTERS]
-    return ["months", "months_0", "fee_0", "fee_1", "discount_0", "late", "told", "unpaid", "paid", *quarters]
-
-
 def _marked(
-    frame: Frame, today, customer_id: str, month: str, fee: str, discount: str | None, days_to_pay: str, rules
+    frame: Frame, today: date, customer_id: str, month: str, fee: str, discount: str | None, days_to_pay: str, rules
 ) -> nw.LazyFrame:
     """One row a bill up to today, with what each of the sums adds up."""
-    age = today.toordinal() - day_of(frame, month)
     this_month = today.year * _YEAR + today.month
-    rows = (
-        frame.select(
-            nw.col(customer_id).alias("customer_id"),
-            back=this_month - (nw.col(month).dt.year() * _YEAR + nw.col(month).dt.month()).cast(nw.Float64),
-            quarter=((nw.col(month).dt.month() - 1) // 3).cast(nw.Float64),
-            age=age,
-            fee=number_of(frame, fee),
-            discount=number_of(frame, discount) if discount else nw.lit(0.0),
-            days=number_of(frame, days_to_pay),
+    bills = frame.select(
+        nw.col(customer_id).alias("customer_id"),
+        back=this_month - (nw.col(month).dt.year() * _YEAR + nw.col(month).dt.month()).cast(nw.Float64),
+        quarter=((nw.col(month).dt.month() - 1) // 3).cast(nw.Float64),
+        age=today.toordinal() - day_of(frame, month),
+        fee=number_of(frame, fee),
+        discount=number_of(frame, discount) if discount else nw.lit(0.0),
+        days=number_of(frame, days_to_pay),
     )
-    known = ~is_blank(rows, "customer_id") & is_known(nw.col("back")) & is_known(nw.col("fee"))
-    rows = usable(rows, known, _("{n} bills without customer, month or fee.")).lazy()
-    rows = (rows.filter(nw.col("back") >= 0)
-        .with_columns(paid=one_if((nw.col("days") >= 0) & is_known(nw.col("days"))))
+    known = ~is_blank(bills, "customer_id") & is_known(nw.col("back")) & is_known(nw.col("fee"))
+    bills = usable(bills, known, _("{n} bills without customer, month or fee.")).lazy()
+    back, days, age = nw.col("back"), nw.col("days"), nw.col("age")
+    return (
+        bills.filter(back >= 0)
+        .with_columns(paid=one_if((days >= 0) & is_known(days)), rated=one_if(back < rules.rating_months))
         .with_columns(
-            year_0=one_if(nw.col("back") < _YEAR),
-            year_1=one_if((nw.col("back") >= _YEAR) & (nw.col("back") < 2 * _YEAR)),
-            rated=one_if(nw.col("back") < rules.rating_months),
-            over=one_if(nw.col("age") > rules.late_days) * (1 - nw.col("paid")),
-            slow=one_if(nw.col("days") > rules.late_days) * nw.col("paid"),
-            owed=one_if(nw.col("age") > rules.unpaid_days) * (1 - nw.col("paid")),
+            year_0=one_if(back < _YEAR),
+            year_1=one_if((back >= _YEAR) & (back < 2 * _YEAR)),
+            over=one_if(age > rules.late_days) * (1 - nw.col("paid")),
+            slow=one_if(days > rules.late_days) * nw.col("paid"),
+            owed=one_if(age > rules.unpaid_days) * (1 - nw.col("paid")),
+            rated_and_paid=nw.col("rated") * nw.col("paid"),
+            known_discount=nw.when(is_known(nw.col("discount"))).then(nw.col("discount")).otherwise(nw.lit(0.0)),
         )
+        .select("customer_id", **_to_add_up())
     )
-    rated_and_paid = nw.col("rated") * nw.col("paid")
+
+
+def _to_add_up() -> dict[str, nw.Expr]:
+    year = {place: nw.col(f"year_{place}") for place in (0, 1)}
     quarters = {
-        f"quarter_{year}_{quarter}": nw.col("fee") * nw.col(f"year_{year}") * one_if(nw.col("quarter") == quarter)
-        for year in (0, 1)
+        f"quarter_{place}_{quarter}": nw.col("fee") * year[place] * one_if(nw.col("quarter") == quarter)
+        for place in (0, 1)
         for quarter in _QUARTERS
     }
-    return rows.select(
-        "customer_id",
-        months=nw.lit(1),
-        oldest=nw.col("back"),
-        months_0=nw.col("year_0"),
-        fee_0=nw.col("fee") * nw.col("year_0"),
-        fee_1=nw.col("fee") * nw.col("year_1"),
-        discount_0=nw.when(is_known(nw.col("discount"))).then(nw.col("discount")).otherwise(nw.lit(0.0)) * nw.col("year_0"),
-        late=(nw.col("slow") + nw.col("over")) * nw.col("year_0"),
-        told=(nw.col("paid") + nw.col("over")) * nw.col("year_0"),
-        unpaid=nw.col("owed") * nw.col("rated"),
-        paid=rated_and_paid,
-        slowest=nw.when(rated_and_paid > 0).then(nw.col("days")).otherwise(nw.lit(-1.0)),
+    return {
+        "months": nw.lit(1),
+        "oldest": nw.col("back"),
+        "months_0": year[0],
+        "fee_0": nw.col("fee") * year[0],
+        "fee_1": nw.col("fee") * year[1],
+        "discount_0": nw.col("known_discount") * year[0],
+        "late": (nw.col("slow") + nw.col("over")) * year[0],
+        "told": (nw.col("paid") + nw.col("over")) * year[0],
+        "unpaid": nw.col("owed") * nw.col("rated"),
+        "paid": nw.col("rated_and_paid"),
+        "slowest": nw.when(nw.col("rated_and_paid") > 0).then(nw.col("days")).otherwise(nw.lit(-1.0)),
         **quarters,
-    )
+    }
 
 
 def _ratio(part: str, whole: str) -> nw.Expr:

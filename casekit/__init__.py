@@ -17,6 +17,9 @@ _HOMES = {
     "reveal": "casekit.course",
     "resume": "casekit.course",
     "lab": "casekit.course",
+    "plan": "casekit.course",
+    "catch_up": "casekit.course",
+    "my_plan": "casekit.course",
 }
 
 

@@ -5,6 +5,8 @@ from importlib import import_module
 _HOMES = {
     **dict.fromkeys(("ask", "check", "data", "predict", "reveal", "lab", "resume"), "casekit.course.desk"),
     **dict.fromkeys(("question", "questions"), "casekit.course.library"),
+    **dict.fromkeys(("plan", "catch_up", "my_plan"), "casekit.course.plan_desk"),
+    "plan_pages": "casekit.course.library",
     "lessons": "casekit.course.curriculum",
 }
 

@@ -1,7 +1,8 @@
 """Finding a lesson's questions and labs.
 
 Each lesson is a module with QUESTIONS, in the order of its practice; if it has any, LABS (name to the function that makes
-the face) and ASKED_IN_LESSON (ids of questions asked in the lesson itself and not in its practice).
+the face), ASKED_IN_LESSON (ids of questions asked in the lesson itself and not in its practice) and PLAN (the sheet that
+it adds to the customer plan).
 """
 
 from functools import cache
@@ -11,6 +12,7 @@ from types import ModuleType
 from casekit.course.curriculum import lesson, lessons
 from casekit.errors import CasekitError
 from casekit.practice import Question
+from casekit.practice.plan import Page
 from casekit.text import _
 
 
@@ -46,6 +48,12 @@ def question(id: str) -> Question:
 def labs() -> dict:
     """Every lab of the course: its name and the function that makes its face."""
     return {name: make for one in lessons() for name, make in getattr(_module(one.module), "LABS", {}).items()}
+
+
+def plan_pages() -> tuple[Page, ...]:
+    """The sheets of the customer plan, in the order of their lessons."""
+    modules = ((one.number, _module(one.module)) for one in lessons())
+    return tuple(Page(number, module.PLAN) for number, module in modules if hasattr(module, "PLAN"))
 
 
 @cache

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from casekit.practice.plan_fields import Answers, ChoiceField, Field, NumberField, TextField, Unanswered
+from casekit.practice.plan_fields import Answers, ChoiceField, Field, NumberField, TextField
 from casekit.practice.plan_fields import of as _of
 
-__all__ = ["Answers", "ChoiceField", "Field", "NumberField", "Sheet", "TextField"]
+__all__ = ["Answers", "ChoiceField", "Entry", "Field", "NumberField", "Page", "Sheet", "TextField"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Sheet:
     tables : title → ``table(case, answers)``, a pandas table that stands below the answers.
 
     ``answers`` is an :class:`Answers`: by field name a float or int, the id of an option, or a text. A function that
-    asks it for a field not answered yet is left out until it is; ``answers.get(name)`` gives None there.
+    asks for a field not answered yet (a KeyError) is left out until it is; ``answers.get(name)`` gives None there.
     Raises ValueError when two fields share a name.
     """
 
@@ -94,17 +94,45 @@ class Sheet:
         """What is to be said of this answer, or nothing."""
         if one.remark is None or one.name not in answers:
             return ""
-        try:
-            return one.remark(self.facts, answers)
-        except Unanswered:
-            return ""
+        return _if_answered(one.remark, self.facts, answers) or ""
 
     def tables_of(self, answers: Answers) -> dict[str, pd.DataFrame]:
         """The tables whose answers are there, by title."""
-        made = {}
-        for title, make in self.tables.items():
-            try:
-                made[title] = make(self.facts, answers)
-            except Unanswered:
-                continue
-        return made
+        made = {title: _if_answered(make, self.facts, answers) for title, make in self.tables.items()}
+        return {title: table for title, table in made.items() if table is not None}
+
+
+def _if_answered(make: Callable[[Any, Answers], Any], case: Any, answers: Answers) -> Any:
+    """What the function makes of the answers; None where it asks for one that is not there yet."""
+    try:
+        return make(case, answers)
+    except KeyError as missing:
+        if missing.args and answers.awaits(missing.args[0]):
+            return None
+        raise
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet at its place in the course: the lesson's number ("02") and the sheet."""
+
+    number: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as the trainee has it.
+
+    ``answers`` by field name (a number, the id of an option, a text); ``tables`` by title, as they follow from them;
+    ``caught_up`` whether the answers come from the catch-up copy; ``saved`` when (ISO, UTC), "" if never.
+    """
+
+    page: Page
+    answers: Answers
+    caught_up: bool = False
+    saved: str = ""
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return self.page.sheet.tables_of(self.answers)

@@ -10,24 +10,21 @@ from casekit.practice.outcome import Unreadable
 from casekit.text import _
 
 
-class Unanswered(KeyError):
-    """A field that was not answered yet was asked for."""
-
-
 class Answers(dict):
-    """Answers by field name. Asking for one that is not there yet raises :class:`Unanswered`."""
+    """Answers by field name; ``fields`` are the names of all that are asked, answered or not."""
 
     def __init__(self, answers: Mapping[str, Any], fields: Sequence[str]) -> None:
         super().__init__(answers)
         self.fields = tuple(fields)
 
-    def __missing__(self, name: str) -> Any:
-        raise (Unanswered if name in self.fields else KeyError)(name)
-
     @property
     def complete(self) -> bool:
         """Whether every field is answered."""
         return set(self.fields) <= self.keys()
+
+    def awaits(self, name: Any) -> bool:
+        """Whether this is a field that is asked and not answered yet."""
+        return name in self.fields and name not in self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +90,7 @@ class NumberField(Field):
         if not low <= value <= high:
             raise Unreadable(
                 _("{value} is outside what is possible here: from {low} to {high}.").format(
-                    value=f"{value:,.10g}", low=self.show(low, case), high=self.show(high, case)
+                    value=f"{value:,.10g}", low=f"{low:,.10g}", high=self.show(high, case)
                 )
             )
         if self.decimals == 0 and not float(value).is_integer():
@@ -107,8 +104,8 @@ class NumberField(Field):
         return f"{answer:.{self.decimals}f}"
 
     def face(self, case: Any) -> dict:
-        low, high = self.show(of(self.low, case), case), self.show(of(self.high, case), case)
-        ends = _("From {low} to {high}.").format(low=low, high=high)
+        low, high = of(self.low, case), self.show(of(self.high, case), case)
+        ends = _("From {low} to {high}.").format(low=f"{low:,.10g}", high=high)
         return {**super().face(case), "kind": "number", "unit": self.unit, "note": ends}
 
 

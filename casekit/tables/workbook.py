@@ -22,24 +22,30 @@ _FIGURE = 11  # Excel shows no more digits of a number unless told to
 
 
 def workbook_bytes(sheets: Mapping[str, Any]) -> bytes:
-    """The sheets (name → table of any eager engine) as the bytes of an ``.xlsx`` file.
+    """The sheets (name → table of any eager engine, or a list of pandas tables) as the bytes of an ``.xlsx`` file.
 
     Dates are dates, texts never run as formulas, the heading row is bold and stays in sight, no column cuts its
     heading or its dates. An index that says something becomes a column; time zones, which Excel does not know, are
-    taken off. Raises CasekitError when a table is longer than a sheet.
+    taken off. The tables of a list stand below one another, each under its ``attrs["caption"]``, long texts wrapped.
+    Raises CasekitError when a table is longer than a sheet.
     """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for name, table in sheets.items():
-        frame = _for_excel(table)
-        if len(frame) > _MOST_ROWS:
+        stacked = isinstance(table, (list, tuple))
+        frames = [_for_excel(one) for one in (table if stacked else [table])]
+        if (rows := sum(map(len, frames))) > _MOST_ROWS - 3 * (len(frames) - 1):
             raise CasekitError(
                 _("Table “{name}” has {n} rows and a sheet holds {most}; write it as CSV.").format(
-                    name=name, n=f"{len(frame):,}", most=f"{_MOST_ROWS:,}"
+                    name=name, n=f"{rows:,}", most=f"{_MOST_ROWS:,}"
                 )
             )
-        _fill(book.create_sheet(_sheet_name(name)), frame)
+        sheet = book.create_sheet(_sheet_name(name))
+        if stacked:
+            _fill_stacked(sheet, frames, [one.attrs.get("caption", "") for one in table])
+        else:
+            _fill(sheet, frames[0])
     made = BytesIO()
     book.save(made)
     return made.getvalue()
@@ -62,22 +68,47 @@ def _sheet_name(name: str) -> str:
 
 
 def _fill(sheet, frame: pd.DataFrame) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    sheet.freeze_panes = "A2"  # a write-only sheet takes panes and widths only before its first row
+    _set_widths(sheet, [frame])
+    _write(sheet, frame)
+
+
+def _fill_stacked(sheet, frames: list[pd.DataFrame], captions: list[str]) -> None:
+    _set_widths(sheet, frames)
+    for frame, caption in zip(frames, captions, strict=True):
+        if caption:
+            sheet.append([_bold(sheet, caption, size=13)])
+        _write(sheet, frame, wrap=True)
+        sheet.append([])
+
+
+def _set_widths(sheet, frames: list[pd.DataFrame]) -> None:
     from openpyxl.utils import get_column_letter
 
-    # A write-only sheet takes panes and widths only before its first row.
-    sheet.freeze_panes = "A2"
-    for number, name in enumerate(frame.columns):
-        width = _width(str(name), frame.iloc[:, number])
+    for number in range(max(frame.shape[1] for frame in frames)):
+        reaching = [frame for frame in frames if number < frame.shape[1]]
+        width = max(_width(str(frame.columns[number]), frame.iloc[:, number]) for frame in reaching)
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
-    headings = [WriteOnlyCell(sheet, value=str(name)) for name in frame.columns]
-    for heading in headings:
-        heading.font = Font(bold=True)
-        heading.data_type = "s"
-    sheet.append(headings)
+
+
+def _write(sheet, frame: pd.DataFrame, wrap: bool = False) -> None:
+    from openpyxl.styles import Alignment
+
+    sheet.append([_bold(sheet, str(name)) for name in frame.columns])
     for row in frame.itertuples(index=False, name=None):
-        sheet.append([_cell(sheet, value) for value in row])
+        cells = [_cell(sheet, value) for value in row]
+        for cell in cells if wrap else ():
+            if getattr(cell, "data_type", "") == "s":
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append(cells)
+
+
+def _bold(sheet, text: str, size: int = 11):
+    from openpyxl.styles import Font
+
+    cell = _cell(sheet, text)
+    cell.font = Font(bold=True, size=size)
+    return cell
 
 
 def _width(heading: str, values: pd.Series) -> float:

@@ -6,6 +6,7 @@ from casekit.course.recency_frequency_monetary.classes import LIFE_CYCLE, SALON_
 from casekit.course.recency_frequency_monetary.combining import CALL_ORDER, LARGE_BUT_SELDOM
 from casekit.course.recency_frequency_monetary.counting import FREQUENCY, FUNCTION, SINCE
 from casekit.course.recency_frequency_monetary.groups import FAIR_GROUPS, GROUP_TOTALS
+from casekit.course.recency_frequency_monetary.plan import PLAN as PLAN
 from casekit.course.recency_frequency_monetary.recall import CUMULATIVE, WEIGHTED_MEAN
 from casekit.course.recency_frequency_monetary.scoring import CUTS, DIRECTION, SPLIT
 from casekit.course.recency_frequency_monetary.shop import cdnow

@@ -6,6 +6,7 @@ import { choiceField, choicesField } from "./choosing.js";
 import { button, debounced, el, fill, rich, setReady, uid } from "./dom.js";
 import { functionField, numberField, tableField, textField } from "./fields.js";
 import { allocationField, gradesField, thresholdsField } from "./sheets.js";
+import { download, sign } from "./showing.js";
 import { wire } from "./wire.js";
 
 const FIELDS = {
@@ -177,19 +178,6 @@ function markStale(parts, words) {
   if (!parts.feedback.hasChildNodes() || parts.feedback.dataset.stale) return;
   parts.feedback.dataset.stale = "true";
   parts.feedback.prepend(el("p", { className: "ck-note" }, words.stale));
-}
-
-/** Symbol and word in the code's colour. The symbol is for the eye only: the word says the same. */
-function sign(node, { code, symbol, word }) {
-  node.dataset.code = code;
-  node.replaceChildren(el("span", { className: "ck-symbol", "aria-hidden": "true" }, symbol), ` ${word}`);
-}
-
-function download(name, buffer) {
-  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  const url = URL.createObjectURL(new Blob([buffer], { type }));
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
 export default { render };

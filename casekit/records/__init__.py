@@ -7,13 +7,27 @@ from casekit.records.admission import AdmissionRules, admission_gate
 from casekit.records.completeness import completeness, field_completeness
 from casekit.records.derived import DerivedRules, derived_fields
 from casekit.records.kinds import data_kinds
+from casekit.records.match_rules import MatchRules
+from casekit.records.matching import find_matches, shared_keys
+from casekit.records.merge_quality import MergeQuality
+from casekit.records.merging import Merge, merge_records
+from casekit.records.normalising import normalise
+from casekit.records.progress import show_progress
 
 __all__ = [
     "AdmissionRules",
     "DerivedRules",
+    "MatchRules",
+    "Merge",
+    "MergeQuality",
     "admission_gate",
     "completeness",
     "data_kinds",
     "derived_fields",
     "field_completeness",
+    "find_matches",
+    "merge_records",
+    "normalise",
+    "shared_keys",
+    "show_progress",
 ]

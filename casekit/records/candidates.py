@@ -1,0 +1,62 @@
+"""Which cards are worth comparing: those that share a key. All with all would be 5,000 million pairs of 100,000."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from casekit.records.compared_cards import KEYS, ComparedCards
+
+
+def candidate_pairs(
+    cards: ComparedCards, most_cards: int, *, shared_too: bool = False, step: Callable[[], None] = lambda: None
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Pairs of places (left < right), each once, in order; and how many cards lay in blocks too large to be compared.
+
+    Compared are cards with the same id number, e-mail, phone or address that is not shared by too many (with
+    ``shared_too`` those as well), and cards with the same birthday, day and month in any order, and initials.
+    ``step`` is called after each key.
+    """
+    found, skipped = [], 0
+    for codes in _blocks(cards, shared_too):
+        pairs, too_large = _pairs_within(codes, most_cards)
+        found.append(pairs)
+        skipped += too_large
+        step()
+    keys = np.unique(np.concatenate(found))
+    return keys // len(cards), keys % len(cards), skipped
+
+
+def _blocks(cards: ComparedCards, shared_too: bool) -> Iterator[np.ndarray]:
+    for key in KEYS:
+        codes = cards.codes[key]
+        yield codes if shared_too else np.where(cards.shared[key], -1, codes)
+    yield _birthday_and_initials(cards)
+
+
+def _birthday_and_initials(cards: ComparedCards) -> np.ndarray:
+    day = cards.codes["birthday"]
+    month, date = day // 100 % 100, day % 100
+    either = day // 10000 * 10000 + np.minimum(month, date) * 100 + np.maximum(month, date)
+    forms = {form: "".join(sorted(word[0] for word in form.split())) for form in set(cards.names)}
+    initials = np.array([forms[form] for form in cards.names], dtype=object)
+    number = {letters: place for place, letters in enumerate(sorted(set(forms.values())))}
+    code = np.array([number[letters] for letters in initials], dtype="int64")
+    return np.where((day >= 0) & (cards.codes["name"] >= 0), either * len(number) + code, -1)
+
+
+def _pairs_within(codes: np.ndarray, most_cards: int) -> tuple[np.ndarray, int]:
+    """All pairs of places with the same code from 0 on, as left * n + right; codes on too many cards are left out."""
+    n = len(codes)
+    place = np.flatnonzero(codes >= 0)
+    place = place[np.argsort(codes[place], kind="stable")]
+    ordered = codes[place]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], dtype=int)
+    sizes = np.diff(np.r_[starts, len(ordered)])
+    large = np.repeat(sizes > most_cards, sizes)
+    place, ordered = place[~large], ordered[~large]
+    pairs = []
+    for distance in range(1, int(sizes[sizes <= most_cards].max(initial=1))):
+        alike = ordered[distance:] == ordered[:-distance]
+        left, right = place[:-distance][alike], place[distance:][alike]
+        pairs.append(np.minimum(left, right) * n + np.maximum(left, right))
+    return (np.concatenate(pairs) if pairs else np.array([], dtype="int64")), int(large.sum())

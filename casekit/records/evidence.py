@@ -62,13 +62,15 @@ def _names(cards: ComparedCards, left, right) -> np.ndarray:
 def _unlike_names(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     if not len(one):
         return np.zeros(0, dtype="int8")
-    typing = _letters_wrong(one, other)
+    wrong = _letters_wrong(one, other)
     length = np.minimum([len(name) for name in one], [len(name) for name in other])
-    close = typing <= np.where(length >= LONG_NAME, 2, 1)
+    close = wrong <= np.where(length >= LONG_NAME, 2, 1)
     level = np.full(len(one), _OTHER, dtype="int8")
     for place, (first, second) in enumerate(zip(one, other, strict=True)):
         words, others = first.split(), second.split()
-        if _short_for(words, others) or _short_for(others, words):
+        if wrong[place] == 0:
+            level[place] = _SAME  # only the blanks stand elsewhere
+        elif _short_for(words, others) or _short_for(others, words):
             level[place] = _SHORT
         elif close[place]:
             level[place] = _ALIKE if is_pinyin(first) and is_pinyin(second) else _MISTYPED
@@ -78,13 +80,20 @@ def _unlike_names(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 def _letters_wrong(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Letters to put in, leave out, change or swap, whichever way round the words stand."""
+    """Letters to put in, leave out, change or swap, whichever way round the words stand; blanks do not count."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cpdist
 
-    turned = [" ".join(reversed(name.split())) for name in other]
-    ways = [cpdist(list(one), names, scorer=OSA.distance, score_cutoff=2) for names in (list(other), turned)]
-    return np.minimum(*ways)
+    ways = [
+        cpdist(first, second, scorer=OSA.distance, score_cutoff=2) for first in _ways(one) for second in _ways(other)
+    ]
+    return np.minimum.reduce(ways)
+
+
+def _ways(names: np.ndarray) -> tuple[list[str], list[str]]:
+    """The letters of each name, words in order and in reverse."""
+    words = [name.split() for name in names]
+    return ["".join(name) for name in words], ["".join(reversed(name)) for name in words]
 
 
 def _short_for(words: list[str], full: list[str]) -> bool:

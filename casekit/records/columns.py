@@ -56,9 +56,15 @@ def usable(frame: Frame, good: nw.Expr, what: str) -> Frame:
     ``what`` is a sentence with the number {n} in it: "{n} bills without customer, month or fee."
     """
     kept = frame.filter(good)
-    if isinstance(frame, nw.DataFrame) and len(kept) < len(frame):
-        warn_left_out(what.format(n=f"{len(frame) - len(kept):,}"))
+    if isinstance(frame, nw.DataFrame):
+        say_left_out(len(frame) - len(kept), what)
     return kept
+
+
+def say_left_out(n: int, what: str) -> None:
+    """Warn that ``n`` rows were left out, when there are any."""
+    if n:
+        warn_left_out(what.format(n=f"{n:,}"))
 
 
 def is_known(number: nw.Expr) -> nw.Expr:

@@ -83,7 +83,9 @@ GIFT_OF_DATA = Question(
     ),
     hints=Hints(
         _("For what did these people give us their birthday?"),
-        _("Before data leave a firm: purpose, lawful basis, consent. The order matters, for no one can take data back."),
+        _(
+            "Before data leave a firm: purpose, lawful basis, consent. The order matters, for no one can take data back."
+        ),
         _("The {n:,} people gave their birthday to a telephone company. The promotion is another firm's, so …"),
         _("{answer}"),
     ),

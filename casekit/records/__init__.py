@@ -9,6 +9,7 @@ from casekit.records.completeness import completeness, field_completeness
 from casekit.records.contract_papers import contract_watch
 from casekit.records.derived import DerivedRules, derived_fields
 from casekit.records.follow_ups import follow_ups_due, stale_records, without_satisfaction
+from casekit.records.groups import roll_up, suggest_groups
 from casekit.records.kinds import data_kinds
 from casekit.records.match_rules import MatchRules
 from casekit.records.matching import find_matches, shared_keys
@@ -38,6 +39,8 @@ __all__ = [
     "find_matches",
     "merge_records",
     "normalise",
+    "roll_up",
     "shared_keys",
     "show_progress",
+    "suggest_groups",
 ]

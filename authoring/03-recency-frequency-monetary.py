@@ -388,7 +388,17 @@ ax.set_title("What the two hundred spent, before any call of yours");
 #   last date, the number of *different* dates less one, and the sum.
 # - Check that no equals are split, and which way recency runs.
 # - Hold the scores against what happened after that day. Only then phone.
+
+# %% [markdown]
+# ## Your plan: whom we call first
 #
+# Your **customer plan** grows by a sheet with each lesson. Decide, save, and read what your figures lead to; after a first save you may look
+# at a model answer. The whole plan is an Excel file in your folder, to print or to show.
+
+# %%
+casekit.plan("calls")
+
+# %% [markdown]
 # **Where the method misleads.** Scores rank; they do not say what a call would cause. A fifth is a rank among *your* customers, good or bad. And
 # half of the best fall out though you do nothing.
 

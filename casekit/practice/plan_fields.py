@@ -142,7 +142,7 @@ class TextField(Field):
     most: int = 500
 
     def read(self, raw: Any, case: Any) -> str:
-        text = str(raw).strip()
+        text = str(raw).strip().encode("utf-8", "replace").decode()  # half of a surrogate pair fits into no file
         if len(text) > self.most:
             raise Unreadable(
                 _("That is {n} characters; a plan is read by busy people: at most {most}.").format(

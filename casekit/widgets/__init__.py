@@ -8,11 +8,12 @@ from importlib import import_module
 _HOMES = {
     "QuestionCard": "casekit.widgets.card",
     "PredictionCard": "casekit.widgets.predict",
+    "PlanCard": "casekit.widgets.plan",
     "ResumeCard": "casekit.widgets.resume",
     "LabFace": "casekit.widgets.lab",
 }
 
-__all__ = ["LabFace", "PredictionCard", "QuestionCard", "ResumeCard"]
+__all__ = ["LabFace", "PlanCard", "PredictionCard", "QuestionCard", "ResumeCard"]
 
 
 def __getattr__(name):

@@ -174,7 +174,7 @@ def _saved(answered: int, asked: int, unread: int) -> dict[str, str]:
 def _missing(pages: list[Page]) -> str:
     if not pages:
         return ""
-    return _("Not in your plan yet, from earlier lessons: {sheets}. The catch-up copy can fill them in.").format(
+    return _("Missing in your plan, from earlier lessons: {sheets}. The catch-up copy can fill them in.").format(
         sheets=_named(pages)
     )
 

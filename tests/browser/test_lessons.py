@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 LESSONS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-_FACES = {"question": "ask", "prediction": "predict", "lab": "lab"}
+_FACES = {"question": "ask", "prediction": "predict", "lab": "lab", "plan": "plan"}
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)

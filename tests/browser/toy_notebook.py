@@ -1,4 +1,4 @@
-"""Notebooks with all faces: one question of each kind, a guess, the resume card; two labs; a guess alone."""
+"""Notebooks with all faces: one question of each kind, a guess, the resume card; labs; a plan sheet; a guess alone."""
 
 from pathlib import Path
 
@@ -49,12 +49,19 @@ more = {"minutes": 30, "next_in": "exercises"}
 ResumeCard([begun | more, done | more])"""
 
 
+_PLAN = """\
+from casekit.widgets import PlanCard
+from toy_plan import toy_plan
+PlanCard(toy_plan(), "classes")"""
+
+
 def write_toy_notebooks(folder: Path) -> None:
     """Write them as the builder would: sources folded, nothing run."""
     asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
     _write(folder / "toy.ipynb", "All kinds", [_SETUP, *asked, _GUESS, _RESUME])
     _write(folder / "alone.ipynb", "A guess alone", [_GUESS_ALONE])
     _write(folder / "long.ipynb", "A long table", [_SETUP, _LONG])
+    _write(folder / "plan.ipynb", "A plan sheet", [_PLAN])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

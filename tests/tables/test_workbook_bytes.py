@@ -82,3 +82,21 @@ def test_a_control_character_is_marked_and_breaks_nothing():
     table = pd.DataFrame({"note": ["a\x0bb", "tab\tstays"]})
     sheet = load_workbook(BytesIO(workbook_bytes({"notes": table})))["notes"]
     assert [cell.value for cell in sheet["A"][1:]] == ["a\ufffdb", "tab\tstays"]
+
+
+def test_several_tables_stand_below_one_another_each_under_its_caption():
+    first, second = pd.DataFrame({"question": ["long " * 30], "n": [1]}), pd.DataFrame({"a": ["=1+1"]})
+    first.attrs["caption"], second.attrs["caption"] = "What was asked", "=2+2"
+    sheet = load_workbook(BytesIO(workbook_bytes({"plan": [first, second]})))["plan"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(max_col=2)] == [
+        ["What was asked", None],
+        ["question", "n"],
+        ["long " * 30, 1],
+        [None, None],
+        ["=2+2", None],
+        ["a", None],
+        ["=1+1", None],
+    ]
+    assert sheet["A1"].font.bold and sheet["A3"].alignment.wrap_text and sheet.freeze_panes is None
+    assert sheet["A5"].data_type == sheet["A7"].data_type == "s"
+    assert sheet.column_dimensions["A"].width <= 62

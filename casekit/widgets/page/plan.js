@@ -39,10 +39,12 @@ function render({ model, el: host }) {
     seen = state.saves;
     state.fields.forEach((face, n) => entries[n].show(face));
     sign(parts.standing, state.standing);
+    const held = document.activeElement; // a button that is hidden would drop the focus
     parts.model.hidden = state.model.hidden;
     setReady(parts.model, state.model.ready);
     parts.model.textContent = state.model.label;
     parts.catch_up.hidden = !state.missing;
+    if (held && held.hidden && parts.card.contains(held)) parts.save.focus();
     parts.missing.textContent = state.missing;
     parts.file_note.textContent = state.file;
     parts.notice.textContent = state.notice ? `! ${state.notice}` : "";

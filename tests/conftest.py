@@ -1,11 +1,14 @@
 """The engines that functions of the trade run on, each for real."""
 
+import itertools
+
 import pandas as pd
 import pytest
 
 from casekit.launch.checks import in_ci
 from casekit.launch.tools import find_java
 
+_NUMBERS = itertools.count()
 ENGINES = ("polars", "polars lazy", "duckdb", "dask", "spark")
 
 
@@ -57,10 +60,12 @@ def _to_polars_lazy(table):
 def _to_duckdb(table):
     import duckdb
 
-    connection = duckdb.connect()
-    connection.register("given", table)
-    connection.execute("create table held as select * from given")
-    return connection.table("held")
+    # one connection, so that tables can be joined; a name for each table
+    name = f"held_{next(_NUMBERS)}"
+    duckdb.register("given", table)
+    duckdb.execute(f"create table {name} as select * from given")
+    duckdb.unregister("given")
+    return duckdb.table(name)
 
 
 def _to_dask(table):

@@ -10,8 +10,10 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.records.columns import (
     Frame,
+    absent,
     as_date,
     day_of,
+    distinct,
     enter_with,
     is_blank,
     is_known,
@@ -19,6 +21,7 @@ from casekit.records.columns import (
     number_of,
     of_one_engine,
     plain_word,
+    present,
     say_left_out,
     sentence,
     usable,
@@ -86,7 +89,7 @@ def archive_faults(
     frame = enter_with(archive, _("The archive’s pages"), _COLUMNS)
     wanted = _everybody(customers, frame)
     pages = _pages(frame, wanted)
-    files = pages.select(_FILE).unique()
+    files = distinct(pages, *_FILE)
     oldest = today.toordinal() - fresh_days
     found = [
         _no_file(wanted, files),
@@ -145,7 +148,7 @@ def _check_arguments(required: Sequence[str], well_filled: float) -> None:
 def _everybody(customers: Any, archive: Frame) -> nw.LazyFrame:
     frame = enter_with(customers, _("The customers"), ["customer_id"])
     of_one_engine(archive, frame, _("The customers"))
-    return frame.lazy().filter(~is_blank(frame, "customer_id")).select("customer_id").unique()
+    return distinct(frame.lazy().filter(~is_blank(frame, "customer_id")), "customer_id")
 
 
 def _pages(frame: Frame, wanted: nw.LazyFrame) -> nw.LazyFrame:
@@ -163,13 +166,13 @@ def _pages(frame: Frame, wanted: nw.LazyFrame) -> nw.LazyFrame:
     known = ~is_blank(rows, "customer_id") & ~is_blank(rows, "file_id")
     rows = usable(rows, known, _("{n} pages without a customer or a file number."))
     if isinstance(frame, nw.DataFrame):
-        others = rows.lazy().join(wanted, on="customer_id", how="anti").collect()
+        others = absent(rows.lazy(), wanted, "customer_id").collect()
         say_left_out(len(others), _("{n} pages of customers who are not among the customers given."))
-    return rows.lazy().join(wanted, on="customer_id", how="semi")
+    return present(rows.lazy(), wanted, "customer_id")
 
 
 def _no_file(wanted: nw.LazyFrame, files: nw.LazyFrame) -> nw.LazyFrame:
-    nothing = wanted.join(files, on="customer_id", how="anti")
+    nothing = absent(wanted, files, "customer_id")
     return nothing.with_columns(fault=nw.lit("no file"), detail=nw.lit(_("No page in the archive.")))
 
 
@@ -186,9 +189,9 @@ def _two_files(files: nw.LazyFrame) -> nw.LazyFrame:
 
 def _page_gaps(pages: nw.LazyFrame) -> nw.LazyFrame:
     """One row a gap: the page after it has no page before it."""
-    there = pages.filter(nw.col("page") >= 1, is_known(nw.col("page"))).select(*_FILE, "page").unique()
+    there = distinct(pages.filter(nw.col("page") >= 1, is_known(nw.col("page"))), *_FILE, "page")
     follows = there.with_columns(page=nw.col("page") + 1)
-    after = there.filter(nw.col("page") > 1).join(follows, on=[*_FILE, "page"], how="anti")
+    after = absent(there.filter(nw.col("page") > 1), follows, *_FILE, "page")
     earlier = there.select(*_FILE, earlier=nw.col("page"))
     last_before = (
         after.join(earlier, on=_FILE)
@@ -208,8 +211,8 @@ def _page_gaps(pages: nw.LazyFrame) -> nw.LazyFrame:
 
 
 def _missing_sheet(pages: nw.LazyFrame, document: str) -> nw.LazyFrame:
-    have = pages.filter(nw.col("document") == document.strip().lower()).select("customer_id").unique()
-    without = pages.select("customer_id").unique().join(have, on="customer_id", how="anti")
+    have = pages.filter(nw.col("document") == document.strip().lower())
+    without = absent(distinct(pages, "customer_id"), have, "customer_id")
     said = _("No {document} in the file.").format(document=document)
     return without.with_columns(fault=nw.lit("missing sheet"), detail=nw.lit(said))
 
@@ -217,10 +220,9 @@ def _missing_sheet(pages: nw.LazyFrame, document: str) -> nw.LazyFrame:
 def _contracts_not_filed(contracts: Any, archive: Frame, wanted: nw.LazyFrame, pages: nw.LazyFrame) -> nw.LazyFrame:
     frame = enter_with(contracts, _("The contracts"), ["customer_id", "contract_id"])
     of_one_engine(archive, frame, _("The contracts"))
-    sold = frame.lazy().filter(~is_blank(frame, "contract_id")).select("customer_id", "contract_id").unique()
-    key = ["customer_id", "contract_id"]
-    filed = pages.select(key).unique()
-    loose = sold.join(wanted, on="customer_id", how="semi").join(filed, on=key, how="anti")
+    sold = frame.lazy().filter(~is_blank(frame, "contract_id"))
+    key = ("customer_id", "contract_id")
+    loose = absent(distinct(present(sold, wanted, "customer_id"), *key), pages, *key)
     said = sentence(_("Contract {contract} is in the sales system, not in the file."), contract=nw.col("contract_id"))
     return loose.with_columns(fault=nw.lit("contract not filed"), detail=said)
 
@@ -230,14 +232,13 @@ def _stale(
 ) -> list[nw.LazyFrame]:
     """Files without a fresh page; then required documents that are old within a fresh file."""
     fresh = nw.col("day") >= oldest
-    fresh_files = pages.filter(fresh).select(_FILE).unique()
-    old_files = files.join(fresh_files, on=_FILE, how="anti").join(_newest(pages, _FILE), on=_FILE, how="left")
+    fresh_pages = pages.filter(fresh)
+    old_files = absent(files, fresh_pages, *_FILE).join(_newest(pages, _FILE), on=_FILE, how="left")
     found = [_said_stale(old_files, _("File {file}"), today, {})]
     if required:
         key = [*_FILE, "document"]
-        sheets = pages.filter(nw.col("document").is_in(required)).join(fresh_files, on=_FILE, how="semi")
-        old = sheets.select(key).unique().join(sheets.filter(fresh).select(key).unique(), on=key, how="anti")
-        old = old.join(_newest(sheets, key), on=key, how="left")
+        sheets = present(pages.filter(nw.col("document").is_in(required)), fresh_pages, *_FILE)
+        old = absent(distinct(sheets, *key), sheets.filter(fresh), *key).join(_newest(sheets, key), on=key, how="left")
         found.append(_said_stale(old, _("File {file}: the {document}"), today, {"document": nw.col("document")}))
     return found
 

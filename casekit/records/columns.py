@@ -13,6 +13,7 @@ from casekit.text import _
 
 BLANK = ("", "-", "unknown", "n/a", "?")
 Frame = nw.DataFrame | nw.LazyFrame
+_THERE = "__there"
 
 
 def enter_with(table: Any, role: str, columns: Iterable[str]) -> Frame:
@@ -33,13 +34,39 @@ def enter_with(table: Any, role: str, columns: Iterable[str]) -> Frame:
 
 
 def of_one_engine(first: Frame, second: Frame, role: str) -> None:
-    """CasekitError when two tables that are to be joined come from different engines."""
+    """CasekitError when two tables that are to be joined come from different engines, or DuckDB connections."""
     if first.implementation is not second.implementation:
         raise CasekitError(
             _("{role} are a table of {second}, the others of {first}; bring all tables to one kind first.").format(
                 role=role, first=first.implementation.value, second=second.implementation.value
             )
         )
+    if first.implementation.is_duckdb():
+        import duckdb
+
+        try:
+            first.to_native().set_alias("first").join(second.to_native().set_alias("second"), condition="1 = 0")
+        except duckdb.InvalidInputException:
+            raise CasekitError(
+                _("{role} come from another DuckDB connection; read all tables with the same one.").format(role=role)
+            ) from None
+
+
+def distinct(frame: nw.LazyFrame, *columns: str) -> nw.LazyFrame:
+    """Each combination of these columns once. Grouped, because Dask cannot join what it has dropped duplicates from."""
+    return frame.group_by(*columns).agg(**{_THERE: nw.len()}).select(*columns)
+
+
+def present(frame: nw.LazyFrame, other: nw.LazyFrame, *columns: str) -> nw.LazyFrame:
+    """The rows whose combination of these columns occurs in ``other`` (a semi-join, for every engine)."""
+    return frame.join(distinct(other, *columns), on=list(columns))
+
+
+def absent(frame: nw.LazyFrame, other: nw.LazyFrame, *columns: str) -> nw.LazyFrame:
+    """The rows whose combination of these columns does not occur in ``other`` (an anti-join, for every engine)."""
+    marked = distinct(other, *columns).with_columns(**{_THERE: nw.lit(1)})
+    joined = frame.join(marked, on=list(columns), how="left")
+    return joined.filter(nw.col(_THERE).is_null()).drop(_THERE)
 
 
 def leave_as(result: Frame, given: Frame, *order: str, descending: bool | list[bool] = False) -> Any:

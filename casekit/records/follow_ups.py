@@ -8,6 +8,7 @@ from casekit.errors import CasekitError
 from casekit.records.columns import (
     as_date,
     day_of,
+    distinct,
     enter_with,
     is_blank,
     is_known,
@@ -123,9 +124,9 @@ def without_satisfaction(
         .group_by("customer_id")
         .agg(asked=nw.len(), scored=nw.col("scored").sum())
     )
-    everybody = people.lazy().filter(~is_blank(people, customer_id)).select(nw.col(customer_id).alias("customer_id"))
+    everybody = people.lazy().filter(~is_blank(people, customer_id)).select(customer_id=nw.col(customer_id))
     joined = (
-        everybody.unique()
+        distinct(everybody, "customer_id")
         .join(asked, on="customer_id", how="left")
         .with_columns(
             asked=nw.when(nw.col("asked") > 0).then(nw.col("asked")).otherwise(nw.lit(0)),

@@ -59,7 +59,7 @@ def cards(draw):
             "updated_on": days(draw, n, 0.1),
         }
     )
-    return table.astype({name: "str" for name in ("name", "phone", "email", "address", "user_type")})
+    return table.astype(dict.fromkeys(("name", "phone", "email", "address", "user_type"), "str"))
 
 
 @pytest.fixture(scope="module")

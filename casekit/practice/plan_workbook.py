@@ -63,7 +63,8 @@ def _asked(entry: Entry) -> pd.DataFrame:
 
 
 def _below(entry: Entry) -> list[pd.DataFrame]:
-    return [_captioned(table, title) for title, table in entry.tables.items()]
+    # Beyond that, machines differ in how they add up; and nobody reads it.
+    return [_captioned(table.round(6), title) for title, table in entry.tables.items()]
 
 
 def _captioned(table: pd.DataFrame, caption: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 ``authoring/03-some-idea.py`` (jupytext, py:percent) becomes the lesson ``notebooks/03-some-idea.ipynb``.
 ``authoring/03-some-idea.practice.py`` becomes two notebooks: ``exercises/03-some-idea.ipynb``, unanswered and not run,
 and ``solutions/03-some-idea.ipynb``, answered and run. ``curriculum.toml`` says which lessons there are.
+The plan sheets that the lessons' modules declare become ``solutions/customer-plan-before-03.xlsx`` and its like.
 
 ``python -m casekit.publish build``
     makes what changed and leaves the rest alone, byte for byte.

@@ -8,6 +8,7 @@ from pathlib import Path
 from casekit.course.curriculum import Lesson
 from casekit.errors import CasekitError
 from casekit.publish import compare, execute, notebook, outputs
+from casekit.publish.plan_copies import write_copies
 from casekit.publish.tree import FOLDERS, Tree
 from casekit.text import _
 
@@ -49,6 +50,8 @@ def build(tree: Tree, *, only: str | None = None, everything: bool = False, trai
         troubles += [t for t in pool.map(lambda job: _make(tree, job, everything), written) if t]
     if not only:
         _clear_away(tree)
+    for sentence in write_copies(tree, only):
+        _say(sentence)
     return troubles
 
 

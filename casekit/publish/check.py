@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from casekit.errors import CasekitError
 from casekit.publish import compare, execute, manners, notebook
 from casekit.publish.build import TOGETHER
+from casekit.publish.plan_copies import check_copies
 from casekit.publish.tree import FOLDERS, Tree
 from casekit.text import _
 
@@ -23,7 +24,7 @@ def check(tree: Tree, *, only: str | None = None, again: bool = False) -> list[s
             troubles += found
     for lesson in lessons:
         troubles += _pair(tree, lesson)
-    return troubles
+    return troubles + check_copies(tree, only)
 
 
 def _notebook(tree, lesson, kind, again):

@@ -1,10 +1,14 @@
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from toy_course import toy
 
 from casekit.publish.build import build
 from casekit.publish.tree import Tree
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "widgets"))  # the toy plan is shared with the tests of its card
 
 
 @pytest.fixture(scope="session")

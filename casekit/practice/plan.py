@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from casekit.practice.plan_fields import Answers, ChoiceField, Field, NumberField, TextField
+from casekit.practice.plan_fields import Answers, ChoiceField, Field, NumberField, TextField, Unanswered
 from casekit.practice.plan_fields import of as _of
 
 __all__ = ["Answers", "ChoiceField", "Entry", "Field", "NumberField", "Page", "Sheet", "TextField"]
@@ -106,7 +106,9 @@ def _if_answered(make: Callable[[Any, Answers], Any], case: Any, answers: Answer
     """What the function makes of the answers; None where it asks for one that is not there yet."""
     try:
         return make(case, answers)
-    except KeyError as missing:
+    except Unanswered:
+        return None
+    except KeyError as missing:  # the author's function may have made a plain dict of the answers
         if missing.args and answers.awaits(missing.args[0]):
             return None
         raise

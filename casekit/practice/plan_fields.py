@@ -4,18 +4,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casekit.errors import CasekitError
 from casekit.practice.kinds.base import find
 from casekit.practice.kinds.reading import read_number, with_decimal_comma
 from casekit.practice.outcome import Unreadable
 from casekit.text import _
 
 
+class Unanswered(CasekitError, KeyError):
+    """A field that is not answered yet was asked for: a sentence to who reads the plan, a missing key to a program."""
+
+    __str__ = Exception.__str__  # KeyError would put quotes around the sentence
+
+
 class Answers(dict):
-    """Answers by field name; ``fields`` are the names of all that are asked, answered or not."""
+    """Answers by field name; ``fields`` are the names of all that are asked, answered or not.
+
+    Asking for one that is not answered yet raises :class:`Unanswered`.
+    """
 
     def __init__(self, answers: Mapping[str, Any], fields: Sequence[str]) -> None:
         super().__init__(answers)
         self.fields = tuple(fields)
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self.fields:
+            raise KeyError(name)
+        raise Unanswered(
+            _("“{name}” is not answered on this sheet of your customer plan: open its lesson, answer and save.").format(
+                name=name
+            )
+        )
 
     @property
     def complete(self) -> bool:

@@ -1,6 +1,7 @@
 """The customer plan of the course: each lesson's sheet, its catch-up copy, and what a notebook calls."""
 
 import re
+import textwrap
 
 import pandas as pd
 import pytest
@@ -33,6 +34,17 @@ def test_each_lesson_adds_a_sheet_and_shows_it(one):
     assert one.number in sheets, f"lesson {one.stem} declares no PLAN in its module"
     text = (REPOSITORY / "authoring" / f"{one.stem}.py").read_text(encoding="utf-8")
     assert f'casekit.plan("{sheets[one.number]}")' in text
+
+
+def test_the_readmes_example_is_a_sheet():
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    question, sheet = (textwrap.dedent(part.split("```")[0]) for part in text.split("   ```python\n")[1:3])
+    scope = {}
+    exec(question + "\n" + sheet, scope)
+    plan = scope["PLAN"]
+    assert plan.models == {"least": 100} and plan.suggestion(plan.fields[0])
+    assert re.fullmatch(r"\d+ customers get one\.", plan.remark(plan.fields[0], plan.models))
+    assert [len(table) for table in plan.tables_of(plan.models).values()] == [10]
 
 
 def test_names_and_sheet_titles_are_unique():

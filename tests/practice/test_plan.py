@@ -1,10 +1,13 @@
 """A sheet of the customer plan: what it takes, what it says, what the catch-up copy answers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from toy_plan import CLASSES, RECORDS
 
+from casekit.errors import CasekitError
 from casekit.practice.plan import NumberField, Sheet
 
 WIDE = NumberField(name="n", question="How many?", unit="calls", low=0, high=5000, model=1, why="One is a start.")
@@ -66,6 +69,18 @@ def test_what_needs_an_answer_that_is_missing_is_left_out_until_it_is_there():
     assert CLASSES.tables_of(CLASSES.answers({"cut": 80})) == {}
     table = CLASSES.tables_of(CLASSES.answers({"cut": 80, "hours": 12}))["Cut and hours"]
     assert table.to_dict("records") == [{"cut": 80, "hours": 12}]
+
+
+def test_a_later_lesson_that_reads_an_answer_that_is_missing_is_told_so():
+    answers = CLASSES.answers({"cut": 80})
+    with pytest.raises(CasekitError, match="^“hours” is not answered on this sheet"):
+        answers["hours"]
+    assert answers.get("hours") is None and "hours" not in answers
+
+
+def test_a_plain_copy_of_the_answers_will_do_for_a_table():
+    pooled = replace(CLASSES, tables={"t": lambda case, answers: {**answers, "cut": 1}["hours"]})
+    assert pooled.tables_of(pooled.answers({"cut": 80})) == {}
 
 
 def test_a_function_that_asks_for_what_no_sheet_asks_is_a_mistake_of_its_author():

@@ -2,5 +2,6 @@
 
 from casekit.cases.case import Case
 from casekit.cases.loading import load_case
+from casekit.cases.writing import digest
 
-__all__ = ["Case", "load_case"]
+__all__ = ["Case", "digest", "load_case"]

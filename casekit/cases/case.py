@@ -23,7 +23,7 @@ class Case:
     tables : mapping of table name to pandas table, each read when first used. They belong to this case alone: changing
         them spoils no later load.
     truth : mapping of tables with what nobody knows in life (simulated cases), None for real data.
-    schema : mapping of table name to the :class:`~casekit.tables.Contract` its file is held to.
+    schema, truth_schema : mappings of table name to the :class:`~casekit.tables.Contract` its file is held to.
     notes : dict of date name to a sentence that says what happens on it; each date is an attribute
         (``case.calibration_end``), a pandas Timestamp.
     dictionary : one row a column: table, name, type, unit, meaning, chinese_term, data_kind, scale, personal.
@@ -36,14 +36,15 @@ class Case:
         seed: int | None,
         tables: LazyTables,
         truth: LazyTables | None,
-        contracts: Mapping[str, Contract],
+        schema: Mapping[str, Contract],
+        truth_schema: Mapping[str, Contract],
         dates: Mapping[str, pd.Timestamp],
         notes: Mapping[str, str],
     ):
         self.name, self.title, self.seed = name, title, seed
         self.tables, self.truth = tables, truth
-        self.schema, self.notes = dict(contracts), dict(notes)
-        self._dates = dict(dates)
+        self.schema, self.truth_schema = dict(schema), dict(truth_schema)
+        self.notes, self._dates = dict(notes), dict(dates)
 
     def __getattr__(self, name: str):
         held = self.__dict__

@@ -36,6 +36,7 @@ def load_case(name: str, *, seed: int | None = None) -> Case:
         LazyTables(tables),
         LazyTables(truth) if truth else None,
         settings.contracts,
+        settings.truth_contracts,
         settings.dates,
         settings.notes,
     )

@@ -1,6 +1,6 @@
 """Which cards are worth comparing: those that share a key. All with all would be 5,000 million pairs of 100,000."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 
@@ -8,17 +8,21 @@ from casekit.records.compared_cards import KEYS, ComparedCards
 
 
 def candidate_pairs(
-    cards: ComparedCards, most_cards: int, *, shared_too: bool = False, step: Callable[[], None] = lambda: None
+    cards: ComparedCards,
+    largest_block: int,
+    *,
+    shared_too: Collection[str] = (),
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[np.ndarray, np.ndarray, int]:
-    """Pairs of places (left < right), each once, in order; and how many cards lay in blocks too large to be compared.
+    """Pairs of places (left < right), each once, in order; and how many cards lay in blocks above ``largest_block``.
 
-    Compared are cards with the same id number, e-mail, phone or address that is not shared by too many (with
-    ``shared_too`` those as well), and cards with the same birthday, day and month in any order, and initials.
+    Compared are cards with the same id number, e-mail, phone or address that is not shared by too many (of the
+    keys in ``shared_too`` those as well), and cards with the same birthday, day and month in any order, and initials.
     ``step`` is called after each key.
     """
     found, skipped = [], 0
     for codes in _blocks(cards, shared_too):
-        pairs, too_large = _pairs_within(codes, most_cards)
+        pairs, too_large = _pairs_within(codes, largest_block)
         found.append(pairs)
         skipped += too_large
         step()
@@ -26,10 +30,10 @@ def candidate_pairs(
     return keys // len(cards), keys % len(cards), skipped
 
 
-def _blocks(cards: ComparedCards, shared_too: bool) -> Iterator[np.ndarray]:
+def _blocks(cards: ComparedCards, shared_too: Collection[str]) -> Iterator[np.ndarray]:
     for key in KEYS:
         codes = cards.codes[key]
-        yield codes if shared_too else np.where(cards.shared[key], -1, codes)
+        yield codes if key in shared_too else np.where(cards.shared[key], -1, codes)
     yield _birthday_and_initials(cards)
 
 

@@ -46,8 +46,12 @@ def join(n: int, left, right, never: Sequence[np.ndarray], trusted: np.ndarray) 
     return Joined(_numbered(roots), np.array(used, dtype="int64"), refused)
 
 
-def join_quickly(n: int, left, right, never: Sequence[np.ndarray], trusted: np.ndarray) -> np.ndarray:
-    """The people that :func:`join` finds, without saying how: pair by pair only where there is a contradiction."""
+def join_quickly(n: int, left, right, score, never: Sequence[np.ndarray], trusted: np.ndarray) -> np.ndarray:
+    """The people that :func:`join` finds when it gets the pairs best score first, without saying how.
+
+    The pairs come in the order of left and right. Most groups contradict themselves nowhere and are found all at once;
+    only the others are joined pair by pair.
+    """
     roots = _connected(n, left, right)
     contradictory = np.zeros(n, dtype=bool)
     for codes in never:
@@ -57,16 +61,17 @@ def join_quickly(n: int, left, right, never: Sequence[np.ndarray], trusted: np.n
         np.maximum.at(highest, roots[some], codes[some])
         contradictory |= (highest >= 0) & (lowest != highest)
     if contradictory.any():
-        roots = _join_within(roots, contradictory, left, right, never, trusted)
+        roots = _join_within(roots, contradictory, left, right, score, never, trusted)
     return _numbered(roots)
 
 
-def _join_within(roots, contradictory, left, right, never, trusted) -> np.ndarray:
+def _join_within(roots, contradictory, left, right, score, never, trusted) -> np.ndarray:
     """The roots again, those of contradictory groups found pair by pair."""
     cards = np.flatnonzero(contradictory[roots])
     place = np.full(len(roots), -1)
     place[cards] = np.arange(len(cards))
-    pairs = contradictory[roots[left]]
+    pairs = np.flatnonzero(contradictory[roots[left]])
+    pairs = pairs[np.argsort(-score[pairs], kind="stable")]
     sub = join(len(cards), place[left[pairs]], place[right[pairs]], [codes[cards] for codes in never], trusted[pairs])
     first = np.full(len(cards), len(roots))
     np.minimum.at(first, sub.person, cards)

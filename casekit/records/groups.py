@@ -96,7 +96,7 @@ def _with_parents(rows: nw.LazyFrame, frame: Frame, parents: Any) -> nw.LazyFram
     twice = int(collect(counts, _("the count of customers with two parents"), 1)["n"].iloc[0])
     if twice:
         raise CasekitError(
-            _("The parents name {n} customers more than once; a customer has one group.").format(n=twice)
+            _("The parents name a customer more than once ({n} such); a customer has one group.").format(n=twice)
         )
     own = nw.when(nw.col("own").is_null()).then(nw.col("told")).otherwise(nw.col("own"))
     return rows.join(told, on="child", how="left").with_columns(own=own)

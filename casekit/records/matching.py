@@ -1,6 +1,6 @@
 """Pairs of cards that may be of one person, each with a score and the reason for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,12 +77,21 @@ class PairedCards:
 
 
 def paired_cards(
-    table: pd.DataFrame, rules: MatchRules, step: Callable[[], None] = lambda: None, *, shared_too: bool = False
+    table: pd.DataFrame,
+    rules: MatchRules,
+    step: Callable[[], None] = lambda: None,
+    *,
+    shared_too: Collection[str] = (),
+    largest_block: int | None = None,
 ) -> PairedCards:
-    """Normalise, pair and compare cards whose columns are chosen already."""
+    """Normalise, pair and compare cards whose columns are chosen already.
+
+    ``shared_too`` names keys of which cards are compared even if too many share them, in blocks of ``largest_block``
+    cards at most (``rules.most_cards`` by default).
+    """
     cards = compared_cards(table, rules)
     step()
-    left, right, skipped = candidate_pairs(cards, rules.most_cards, shared_too=shared_too, step=step)
+    left, right, skipped = candidate_pairs(cards, largest_block or rules.most_cards, shared_too=shared_too, step=step)
     code = evidence(cards, left, right)
     step()
     return PairedCards(cards, left, right, code, skipped, step)

@@ -51,11 +51,11 @@ class MergeQuality:
 
     @property
     def precision(self) -> float:
-        return _share(self.right_pairs, self.wrong_pairs)
+        return share(self.right_pairs, self.wrong_pairs)
 
     @property
     def recall(self) -> float:
-        return _share(self.right_pairs, self.missed_pairs)
+        return share(self.right_pairs, self.missed_pairs)
 
     @cached_property
     def wrong(self) -> pd.DataFrame:
@@ -100,11 +100,17 @@ def merge_quality(people: pd.DataFrame, truth: Any, card_id: str, person_id: str
         raise CasekitError(_("No card of the merge is in the truth; are these the same cards?"))
     found = np.unique(people["person"].to_numpy()[place], return_inverse=True)[1]
     true, names = pd.factorize(owner.iloc[place])
-    counts = pair_counts(found, true)
+    crossing = Crossing.of(found, true)
     return MergeQuality(
         cards=len(place),
         without_truth=len(people) - len(place),
-        **counts,
+        people_found=len(crossing.in_found),
+        people_true=len(crossing.in_true),
+        right_pairs=crossing.right_pairs,
+        wrong_pairs=crossing.found_pairs - crossing.right_pairs,
+        missed_pairs=crossing.true_pairs - crossing.right_pairs,
+        people_merged_wrongly=int((crossing.in_found > 1).sum()),
+        people_split=int((crossing.in_true > 1).sum()),
         _found=people["person"].to_numpy()[place] - 1,
         _true=true,
         _true_ids=names.to_numpy(),
@@ -113,29 +119,45 @@ def merge_quality(people: pd.DataFrame, truth: Any, card_id: str, person_id: str
     )
 
 
-def pair_counts(found: np.ndarray, true: np.ndarray) -> dict[str, int]:
-    """The counts of :class:`MergeQuality` out of two numberings (from 0, without gaps) of the same cards."""
-    size_found, size_true = np.bincount(found), np.bincount(true)
-    both, together = np.unique(found * len(size_true) + true, return_counts=True)
-    right = _pairs_of(together)
-    found_parts = np.bincount(both // len(size_true), minlength=len(size_found))
-    true_parts = np.bincount(both % len(size_true), minlength=len(size_true))
-    return {
-        "people_found": len(size_found),
-        "people_true": len(size_true),
-        "right_pairs": right,
-        "wrong_pairs": _pairs_of(size_found) - right,
-        "missed_pairs": _pairs_of(size_true) - right,
-        "people_merged_wrongly": int((found_parts > 1).sum()),
-        "people_split": int((true_parts > 1).sum()),
-    }
+@dataclass(frozen=True)
+class Crossing:
+    """Two numberings (from 0, without gaps) of the same cards, crossed: who is found in how many pieces.
+
+    ``found`` and ``true`` are the persons of each combination that occurs, ``in_found`` how many true people each found
+    person holds, ``in_true`` in how many found people each true person lies.
+    """
+
+    found: np.ndarray
+    true: np.ndarray
+    in_found: np.ndarray
+    in_true: np.ndarray
+    right_pairs: int
+    found_pairs: int
+    true_pairs: int
+
+    @classmethod
+    def of(cls, found: np.ndarray, true: np.ndarray) -> "Crossing":
+        """Cross the two."""
+        size_found, size_true = np.bincount(found), np.bincount(true)
+        both, together = np.unique(found * len(size_true) + true, return_counts=True)
+        found, true = both // len(size_true), both % len(size_true)
+        return cls(
+            found,
+            true,
+            np.bincount(found, minlength=len(size_found)),
+            np.bincount(true, minlength=len(size_true)),
+            _pairs_of(together),
+            _pairs_of(size_found),
+            _pairs_of(size_true),
+        )
 
 
 def _pairs_of(sizes: np.ndarray) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def _share(right: int, other: int) -> float:
+def share(right: int, other: int) -> float:
+    """The share of the right ones, not-a-number when there are none at all."""
     return right / (right + other) if right + other else float("nan")
 
 

@@ -9,8 +9,17 @@ from casekit.records.evidence import unpacked
 from casekit.text import _
 
 
-def reasons(cards: ComparedCards, left: np.ndarray, right: np.ndarray, code: np.ndarray) -> list[str]:
-    """A sentence for each pair: what is the same, how the names differ, what speaks against it."""
+def reasons(
+    cards: ComparedCards,
+    left: np.ndarray,
+    right: np.ndarray,
+    code: np.ndarray,
+    shown: Callable[[str], str] = lambda name: name,
+) -> list[str]:
+    """A sentence for each pair: what is the same, how the names differ, what speaks against it.
+
+    ``shown`` makes of a name what may be shown of it.
+    """
     kinds, place = np.unique(code, return_inverse=True)
     levels = unpacked(kinds)
     begun = [_sentence({field: int(level[kind]) for field, level in levels.items()}) for kind in range(len(kinds))]
@@ -18,8 +27,8 @@ def reasons(cards: ComparedCards, left: np.ndarray, right: np.ndarray, code: np.
     alike = (written[left] == written[right]) | (written[left] < 0) | (written[right] < 0)
     named = np.where(levels["name"][place] == 1, ~alike, levels["name"][place] > 1)
     return [
-        begun[kind](cards.written[one], cards.written[two]) if shown else begun[kind]("", "")
-        for kind, one, two, shown in zip(place, left, right, named, strict=True)
+        begun[kind](shown(cards.written[one]), shown(cards.written[two])) if both else begun[kind]("", "")
+        for kind, one, two, both in zip(place, left, right, named, strict=True)
     ]
 
 

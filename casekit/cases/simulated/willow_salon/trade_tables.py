@@ -112,7 +112,8 @@ def therapists(world: World) -> pd.DataFrame:
 def targets(world: World) -> pd.DataFrame:
     """One row a type of card: the share of all sales the owner expects of it."""
     stream = world.stream("targets")
-    percent = np.asarray([int(stream.whole(1, *p.TARGETS[kind])[0]) for kind in p.CARD_TYPES])
+    annual, walk_in = (int(stream.whole(1, *span)[0]) for span in (p.ANNUAL_TARGET, p.WALK_IN_TARGET))
+    percent = np.asarray([annual, p.PREPAID_TARGET - annual, walk_in])  # in the order of CARD_TYPES
     return pd.DataFrame(
         {
             "group_by": frames.text(["card_type"] * len(percent)),

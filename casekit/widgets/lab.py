@@ -25,7 +25,7 @@ class LabFace(Face):
     compute : ``compute(settings) -> outcome``; ``settings`` maps each control's name to its value.
     draw : ``draw(outcome) -> matplotlib Figure``.
     describe : ``describe(outcome) -> str``, the sentence or two that say what to look at; also the picture's alt text.
-    table : ``table(outcome) -> dataframe`` shown under the picture, if given.
+    table : ``table(outcome) -> dataframe`` shown under the picture, if given; ``caption`` stands over it.
     fit : ``fit(settings, moved) -> (settings, note)`` makes settings that cannot stand together do so, by leaving the
         one that was ``moved`` (a control's name, or None) where it is; the note says what it did, or is empty.
     save : ``save(settings) -> str`` keeps the settings and says where; without it there is no such button.
@@ -49,12 +49,14 @@ class LabFace(Face):
         *,
         intro: str = "",
         table: Callable[[Any], Any] | None = None,
+        caption: str = "",
         fit: Callable[[Mapping, str | None], tuple[Mapping, str]] | None = None,
         save: Callable[[Mapping], str] | None = None,
     ) -> None:
         self.name, self.title, self.intro = name, title, intro
         self.controls = {control.name: control for control in controls}
         self.compute, self.draw, self.describe, self.table = compute, draw, describe, table
+        self.caption = caption or _("What follows, in figures")
         self.fit, self.save = fit, save
         self.settings = self._first_settings()
         self.outcome: Any = None
@@ -98,7 +100,7 @@ class LabFace(Face):
             "note": note,
             "sentence": to_html(said),
             "alt": plain(said),
-            "table": table_html(self.table(self.outcome), _("What follows, in figures")) if self.table else "",
+            "table": table_html(self.table(self.outcome), self.caption) if self.table else "",
             "saved": "",
         }
 

@@ -9,8 +9,10 @@ import pytest
 from salon_world import SEEDS, drawn
 
 import casekit
+from casekit.cases import digest
 from casekit.cases.settings import case_settings
 from casekit.cases.simulated import willow_salon
+from casekit.cases.writing import case_files
 from casekit.tables import read_csv
 
 SETTINGS = case_settings("willow-salon")
@@ -32,6 +34,25 @@ def test_the_files_are_the_salon_of_the_shipped_seed():
     for name, table in truth.items():
         pd.testing.assert_frame_equal(case.truth[name], table)
     assert case.last_day == LAST
+
+
+def test_the_files_are_the_same_to_the_byte():
+    case = casekit.load_case("willow-salon", seed=willow_salon.SHIPPED_SEED)
+    for name, content in case_files(case).items():
+        assert SETTINGS.file(name).read_bytes() == content, name
+
+
+@pytest.mark.parametrize(
+    ("seed", "mark"),
+    [
+        (0, "3a658b320589d2bebd7ec67e6851b86a4a63cb173098a4f2148e838902f68338"),
+        (1, "4de3056f5dc4868f81d35a1b655d8cb70f5053da35751d6f6a42740cd17bb24a"),
+        (willow_salon.SHIPPED_SEED, "fddfe8ae7ccbe0ac7a45998b36ec80634c1546a38447b469ddd4893c14f6ee8b"),
+    ],
+)
+def test_a_seed_is_the_same_salon_on_every_machine(seed, mark):
+    """Frozen: lessons quote these salons. Whoever changes the simulator writes the files and these marks anew."""
+    assert digest(casekit.load_case("willow-salon", seed=seed)) == mark
 
 
 def test_contracts_hold(salon, tmp_path):

@@ -1,6 +1,8 @@
 """Labs: pure models of what a trainee can turn and see. Settings go in, an outcome comes out; no screen is known."""
 
+from casekit.labs.abc import AbcLab
+from casekit.labs.abc_settings import AbcSettings
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_settings import ScoreSettings
 
-__all__ = ["ScoreLab", "ScoreSettings"]
+__all__ = ["AbcLab", "AbcSettings", "ScoreLab", "ScoreSettings"]

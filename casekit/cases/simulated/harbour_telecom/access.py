@@ -44,7 +44,6 @@ FIELDS = tuple(_MATRIX)
 _ACTIONS = {"none": (), "read": ("read",), "edit": ("read", "edit"), "export": ("read", "export")}
 _USERS = {"records owner": ["R01", "R02"], "analyst": ["N01", "N02", "N03"]}
 _ROLE_WEIGHTS = (34, 34, 18, 8, 6)
-_FAULTS = (0.012, 0.008, 0.003, 0.004)  # shares: no right, at night, an export, someone who has left
 
 
 def access_matrix(world) -> pd.DataFrame:
@@ -64,16 +63,19 @@ def access_log(world) -> pd.DataFrame:
     stream, n = world.stream("access_log"), p.LOG_ROWS
     role = stream.pick(n, range(len(ROLES)), _ROLE_WEIGHTS)
     field, action = _within_rights(stream, role)
-    no_right, at_night, export, has_left = (stream.yes(n, share) for share in _FAULTS)
-    forbidden = [[(f, a) for f in range(len(FIELDS)) for a in (0, 1) if not _may(r, f, a)] for r in range(len(ROLES))]
+    seller, manager = role <= ROLES.index("account manager"), role == ROLES.index("account manager")
+    anyone = np.ones(n, dtype=bool)
+    no_right, at_night, export, has_left = (
+        _planted(stream, who, *least_and_most)
+        for who, least_and_most in zip((anyone, anyone, seller, manager), p.LOG_FAULTS, strict=True)
+    )
+    field[export], action[export] = FIELDS.index("cards.phone"), 2
     lot = stream.uniform(n)
-    for row in np.flatnonzero(no_right).tolist():
-        options = forbidden[role[row]]
-        field[row], action[row] = options[int(lot[row] * len(options))]
-    clerk_exports = export & (role <= 1)
-    field = np.where(clerk_exports, FIELDS.index("cards.phone"), field)
-    action = np.where(clerk_exports, 2, action)
-    minute = np.where(at_night, stream.whole(n, 21 * 60, 29 * 60 - 1) % (24 * 60), stream.whole(n, 450, 1_170))
+    for row in no_right.tolist():
+        forbidden = [(f, a) for f in range(len(FIELDS)) for a in range(3) if not _may(role[row], f, a)]
+        field[row], action[row] = forbidden[int(lot[row] * len(forbidden))]
+    minute = stream.whole(n, 450, 1_170)
+    minute[at_night] = stream.whole(len(at_night), 21 * 60, 29 * 60 - 1) % (24 * 60)
     moment = at_minute(LAST_DAY - 30 + stream.whole(n, 0, 30), minute)
     user = _users(stream, world, role, has_left)
     customer = np.floor(stream.uniform(n) * len(world.accounts)).astype(np.int64)
@@ -89,6 +91,12 @@ def access_log(world) -> pd.DataFrame:
             "action": chosen(("read", "edit", "export"), action[at]),
         }
     )
+
+
+def _planted(stream, who: np.ndarray, least: int, most: int) -> np.ndarray:
+    """Rows by lot among those that ``who`` marks, a number of them between ``least`` and ``most``."""
+    rows = np.flatnonzero(who)
+    return rows[stream.order(len(rows))[: int(stream.whole(1, least, most)[0])]]
 
 
 def _may(role: int, field: int, action: int) -> bool:
@@ -109,11 +117,10 @@ def _within_rights(stream, role: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return field, action
 
 
-def _users(stream, world, role: np.ndarray, has_left: np.ndarray) -> np.ndarray:
+def _users(stream, world, role: np.ndarray, left: np.ndarray) -> np.ndarray:
     n = len(role)
     by_role = [CLERKS, world.staff.ids.tolist(), CARE_TEAM, _USERS["records owner"], _USERS["analyst"]]
     lot = stream.uniform(n).tolist()
     users = names.objects([by_role[r][int(at * len(by_role[r]))] for r, at in zip(role.tolist(), lot, strict=True)])
-    gone = f"M{len(world.staff.ids) + 1:02d}"  # an account manager no longer in the list of managers
-    leaver = has_left & (role == ROLES.index("account manager"))
-    return np.where(leaver, gone, users)
+    users[left] = f"M{len(world.staff.ids) + 1:02d}"  # an account manager no longer in the list of managers
+    return users

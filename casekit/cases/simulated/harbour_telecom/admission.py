@@ -33,11 +33,11 @@ def prospects(world) -> pd.DataFrame:
     kind = stream.whole(n, 0, len(_STYLES) - 1)
     surname = stream.order(len(names.SURNAMES))[:n].tolist()
     texts = [f"{names.SURNAMES[s][0]} & Sons {_STYLES[k]}" for s, k in zip(surname, kind.tolist(), strict=True)]
-    overview, interviewed, viewed = stream.yes(n, 0.85), stream.yes(n, 0.82), stream.yes(n, 0.84)
-    has_accounts = stream.yes(n, 0.84)
-    accounts = stream.pick(n, (2025, 2024, 2023, 2022, 2020), (28, 40, 16, 10, 6))
+    overview, interviewed, viewed = stream.yes(n, 0.88), stream.yes(n, 0.88), stream.yes(n, 0.88)
+    has_accounts = stream.yes(n, 0.90)
+    accounts = stream.pick(n, (2025, 2024, 2023, 2022, 2020), (30, 42, 14, 9, 5))
     complete = overview & interviewed & viewed & has_accounts & (accounts >= 2023)
-    visited = stream.yes(n, np.where(complete, 0.68, 0.25))
+    visited = stream.yes(n, np.where(complete, 0.80, 0.20))
     judged = visited & stream.yes(n, 0.95)
     talk = LAST_DAY - stream.whole(n, 40, 400)
     fee = np.rint(stream.shape(n, _FEES) / 10.0) * 10.0

@@ -8,11 +8,12 @@ import pandas as pd
 from casekit.cases.simulated.frames import chosen, days, text, whole
 from casekit.cases.simulated.harbour_telecom import names
 from casekit.cases.simulated.harbour_telecom import parameters as p
-from casekit.cases.simulated.harbour_telecom.calendar import LAST_DAY
+from casekit.cases.simulated.harbour_telecom.calendar import LAST_DAY, first_of
 
 DOCUMENTS = ("customer card", "sales-power sheet", "contract", "contact list", "visit report", "satisfaction sheet")
 _CARD, _SHEET, _CONTRACT, _LIST, _REPORT, _ANSWERS = range(6)
 _FRESH = 365  # days
+_FIRST_PROSPECT = np.datetime64("2024-01-01", "D")
 
 
 @dataclass
@@ -33,7 +34,9 @@ def archive(world) -> pd.DataFrame:
     pages, number = _with_gaps(stream, pages, number)
     n, signed = len(pages.owner), world.contracts.signed_on
     updated = LAST_DAY - np.where(stream.yes(n, p.STALE), stream.whole(n, _FRESH + 1, 900), stream.whole(n, 2, 360))
-    filed = updated - stream.whole(n, 0, 600)
+    came = np.where(customer >= 0, first_of(world.accounts.entry[customer]), _FIRST_PROSPECT)[pages.owner]
+    updated = np.maximum(updated, came)
+    filed = np.maximum(updated - stream.whole(n, 0, 600), came)
     is_contract = pages.contract >= 0
     filed = np.where(is_contract, np.minimum(signed[pages.contract] + stream.whole(n, 0, 30), LAST_DAY), filed)
     updated = np.where(is_contract, filed, updated)

@@ -102,7 +102,7 @@ def report(world) -> pd.DataFrame:
 
 
 def _transposed(cents: int) -> int:
-    """The first two neighbouring digits that differ, from the thousands down, changed round."""
+    """The amount with two neighbouring digits changed round: the first that differ, from the second digit on."""
     digits = list(str(cents))
     for at in range(1, len(digits) - 1):
         if digits[at] != digits[at + 1]:

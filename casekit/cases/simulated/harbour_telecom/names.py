@@ -80,7 +80,7 @@ def chinese_name(surname: int, first: int, second: int) -> str:
 
 def with_a_slip(name: str, place: float) -> str:
     """The name with two neighbouring letters changed round, or one doubled, ``place`` (0 up to 1) of the way in."""
-    letters = [at for at in range(1, len(name)) if name[at] != " "]
+    letters = [at for at in range(1, len(name)) if name[at].islower()]
     at = letters[int(place * len(letters))]
     one, two = name[at], name[at + 1 : at + 2]
     if two in ("", " ", one):

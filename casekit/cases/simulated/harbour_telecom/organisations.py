@@ -36,6 +36,8 @@ def draw_organisations(world) -> Organisations:
     lone = total - int(branches.sum())
 
     kind, industry = _types(stream, groups + lone)
+    kind[groups : groups + p.LOOK_ALIKES] = _COMPANY
+    industry[groups : groups + p.LOOK_ALIKES] = p.INDUSTRIES.index("hospitality")
     group = np.concatenate([np.repeat(np.arange(groups), branches), np.full(lone, -1)])
     kinds = np.concatenate([np.repeat(kind[:groups], branches), kind[groups:]])
     industries = np.concatenate([np.repeat(industry[:groups], branches), industry[groups:]])

@@ -54,7 +54,7 @@ def contracts(world) -> pd.DataFrame:
     stream, made, staff = world.stream("contracts"), world.contracts, world.staff
     n, manager = len(made.ids), staff.of_customer[made.customer]
     sellers = some_names(stream, _FORMER_SELLERS)
-    by_manager = (manager >= 0) & stream.yes(n, 0.82)
+    by_manager = (manager >= 0) & stream.yes(n, 0.82) & (staff.joined_on[manager] <= made.signed_on)
     signer = np.where(by_manager, staff.ids[manager], sellers[stream.whole(n, 0, _FORMER_SELLERS - 1)])
     return pd.DataFrame(
         {
@@ -80,6 +80,7 @@ def follow_ups(world) -> pd.DataFrame:
     done = np.minimum(due + shift.astype(np.int64), np.maximum(due, LAST_DAY))
     open_still = (lot >= _LATE) | (due > LAST_DAY) | (done > LAST_DAY)
     keep = (lives.day[customer] > due) | lives.stays[customer]
+    keep &= first_of(world.accounts.entry[customer]) < due
     kind, note = stream.pick(n, range(4), _FOLLOW_UP_WEIGHTS), stream.pick(n, range(len(_NOTES)))
     at = np.lexsort((customer, due))
     at = at[keep[at]]

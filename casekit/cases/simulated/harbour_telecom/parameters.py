@@ -12,7 +12,7 @@ MONTHS_OF_TRUTH = 60
 OLDEST_ENTRY = -108  # January 2014
 
 # --- Who there is ---------------------------------------------------------------------------------------------------
-PEOPLE = (4_560, 4_760)  # people with a customer number, least and most
+PEOPLE = (4_430, 4_590)  # people with a customer number, least and most
 SECOND_NUMBER = 0.055  # share of them with two customer numbers
 THIRD_NUMBER = 0.008
 OUTSIDERS = 330  # people who only signed up in the app
@@ -20,7 +20,7 @@ CONTACT_PERSONS = 560  # people who stand for an organisation and are no custome
 ORGANISATIONS = (1_375, 1_425)
 GROUPS = (106, 114)
 BRANCHES = (2, 2, 2, 3, 3, 4, 4, 5, 7, 12)  # quantiles of branches a group
-GROUP_ID_MISSING = 0.25  # share of true branches without their group's number (the unit that signs always has it)
+GROUP_ID_MISSING = 0.32  # share of branches, the one that signs apart, without their group's number
 LOOK_ALIKES = 9  # organisations named like a group they do not belong to
 ENTERED_BEFORE = 0.55  # share that was there before the window
 HOUSEHOLDS = ((1, 2, 3, 4), (45, 25, 20, 10))  # members, weights
@@ -39,10 +39,10 @@ COMPANY_INDUSTRIES = (34, 24, 16, 5, 4, 3, 0, 14)  # weights
 
 # --- What they spend: the list price of a month's use ---------------------------------------------------------------
 PLANS = (9, 19, 29, 39, 59, 79, 99, 129, 169, 199, 299, 399)
-PLAN_WEIGHTS = (6, 12, 15, 16, 17, 12, 9, 6, 3, 2, 1.3, 0.7)
+PLAN_WEIGHTS = (5, 9, 12, 15, 18, 15, 11, 7, 4, 2.5, 1.5, 1)
 PERSON_EXTRA = (0, 0, 0, 2, 4, 7, 11, 17, 28, 60)  # quantiles of use beyond the plan
-LONE_FEES = (45, 90, 120, 160, 210, 280, 370, 500, 700, 1_050, 1_800, 4_200, 24_000)
-BRANCH_FEES = (160, 420, 700, 1_000, 1_400, 1_900, 2_600, 3_900, 15_000)
+LONE_FEES = (45, 80, 105, 135, 175, 230, 300, 400, 560, 850, 1_500, 3_900, 12_000)
+BRANCH_FEES = (160, 400, 640, 900, 1_250, 1_700, 2_400, 3_500, 8_500)
 FLAT_FEE, FLAT_CUSTOMERS = 3_000, 16  # organisations on a flat price of exactly 3,000.00
 TREND = (-0.010, -0.004, -0.001, 0.0, 0.002, 0.005, 0.012)  # quantiles of growth a month
 PERSON_NOISE = (0.0, 0.2, 0.5, 0.8, 1.0, 1.2, 1.6, 3.0)  # quantiles, times the extra
@@ -58,7 +58,7 @@ MONTH_WITHOUT_BILL = 0.004
 # --- What it costs us -----------------------------------------------------------------------------------------------
 DISCOUNT_BY_SIZE = ((300, 0.0, 0.03), (1_000, 0.01, 0.08), (3_000, 0.03, 0.15), (1e9, 0.08, 0.30))  # up to fee, range
 PROMOTION = (0.22, 0.10, 0.20)  # share of new persons with a discount in their first year, least and most
-LINE_COST = (19.0, 46.0)  # a line a month: persons, organisations
+LINE_COST = (23.0, 46.0)  # a line a month: persons, organisations
 USE_COST = (0.20, 0.44)  # share of the list price, least and most
 DRAINS = 15  # large organisations that lose us money
 DRAIN_FROM = 5_500  # monthly list price from which one can become a drain
@@ -69,12 +69,12 @@ NEVER_PAID = (0.0005, 0.004, 0.06)  # chance that a bill stays unpaid, by payer
 LAST_BILL_UNPAID = 0.25  # chance for the last bill of one who left
 
 # --- Why they leave: chances a month --------------------------------------------------------------------------------
-SETTLED, RESTLESS = 0.0030, 0.0165
+SETTLED, RESTLESS = 0.0028, 0.0160
 RESTLESS_SHARE = (0.55, 0.40, 0.28, 0.20, 0.15, 0.12)  # by full years of tenure when the window opens (last: more)
-EFFECT_OF_BAD_REPLY = 7.0  # added to 1, in the month of a badly answered complaint and the two after
-EFFECT_OF_RIVAL = 4.0  # in the month of a rival's offer and the next
-EFFECT_OF_CONTRACT_END = 4.0  # in the month a contract ends and the next
-EFFECT_OF_BAD_EXPERIENCE = 1.2  # lives with a network quality under the mark below
+EFFECT_OF_BAD_REPLY = 13.0  # added to 1, in the month of a badly answered complaint and the two after
+EFFECT_OF_RIVAL = 9.0  # in the month of a rival's offer and the next
+EFFECT_OF_CONTRACT_END = 7.0  # in the month a contract ends and the next
+EFFECT_OF_BAD_EXPERIENCE = 1.8  # lives with a network quality under the mark below
 BAD_EXPERIENCE = 5.4
 UNDER_CONTRACT = 0.4  # times
 COMPLAINTS = (0.004, 0.006, 0.009, 0.014, 0.030)  # quantiles of complaints a month
@@ -86,8 +86,8 @@ RENEWED = 0.86
 
 # --- Who serves them ------------------------------------------------------------------------------------------------
 MANAGERS = (("key accounts", 9), ("business", 9), ("shop", 4))
-MANAGED_FROM = 2_300  # monthly list price from which most organisations have a manager
-MANAGED = (0.90, 0.75, 0.16, 0.008)  # large, unit that signs for a group, public body, other organisation
+MANAGED_FROM = 1_900  # monthly list price from which most organisations have a manager
+MANAGED = (0.92, 0.80, 0.38, 0.06)  # large, unit that signs for a group, public body, other organisation
 CLERKS = 8
 CARE_TEAM = 6
 
@@ -136,3 +136,5 @@ POINTS_MEMBERS = 0.42  # share of customers in the points programme, which opene
 SURVEYED = 820  # customers asked each autumn
 PROSPECTS = 40
 LOG_ROWS = 3_000
+# Planted in the log, least and most: without the right, at night, exports by those who may not, by one who has left
+LOG_FAULTS = ((28, 44), (14, 26), (3, 7), (2, 5))

@@ -10,7 +10,7 @@ from casekit.cases.simulated.harbour_telecom.staff import CLERKS
 
 _QUARTERS = p.MONTHS // 3
 _HAPPENS = (0.88, 0.24, 0.055)  # chance of service in a quarter: with a manager, other organisation, person
-_HOURS = ((0.8, 2.5, 4.0, 6.0, 9.0, 22.0), (0.4, 0.8, 1.2, 2.0, 4.5), (0.2, 0.3, 0.5, 0.8, 1.8))  # quantiles
+_HOURS = ((1.0, 3.0, 5.0, 8.0, 13.0, 28.0), (0.4, 0.8, 1.2, 2.0, 4.5), (0.2, 0.3, 0.5, 0.8, 1.8))  # quantiles
 _EXTRAS = ((0, 0, 0, 120, 480, 2_600), (0, 0, 0, 40, 260), (0, 0, 0, 0, 45))  # gifts, line work: quantiles in yuan
 _CONTACTS = (0.55, 0.06, 0.021)  # chance of a contact in a month
 _CHANNELS = ("phone", "visit", "shop", "app", "letter")
@@ -71,6 +71,7 @@ def contacts(world) -> pd.DataFrame:
     clerk = stream.whole(rows, 0, len(CLERKS) - 1)
     manager = world.staff.of_customer[customer]
     by_manager = (manager >= 0) & (stream.yes(rows, 0.85) | (channel == _CHANNELS.index("visit")))
+    by_manager &= world.staff.joined_on[manager] <= day
     by = np.where(by_manager, manager, len(world.staff.ids) + clerk)
     topic = stream.pick(rows, range(len(_TOPICS)), _TOPIC_WEIGHTS)
     at = np.lexsort((customer, moment))

@@ -12,7 +12,6 @@ from casekit.cases.simulated.willow_salon import parameters as p
 from casekit.cases.simulated.willow_salon.client_tables import client_ids, therapist_ids
 from casekit.cases.simulated.willow_salon.world import World
 
-_LADDER = ("none", "read", "edit", "export")  # each right holds those before it
 _LAST_MONTH = p.MONTHS - 1
 _STAFF = {"store manager": ("M01",), "reception": ("R01", "R02", "R03"), "owner": ("O01",)}
 
@@ -26,8 +25,8 @@ class _Entry(NamedTuple):
 
 
 def access_matrix(world: World) -> pd.DataFrame:
-    """One row a role and field with the right; the same in every salon."""
-    rows = [(role, field, right) for field, *rights in p.RIGHTS for role, right in zip(p.ROLES, rights, strict=True)]
+    """One row a role, field and right; the same in every salon."""
+    rows = [(role, field, right) for field, *_rights in p.RIGHTS for role in p.ROLES for right in _given(role, field)]
     roles, fields, rights = zip(*rows, strict=True)
     return pd.DataFrame({"role": frames.text(roles), "field": frames.text(fields), "right": frames.text(rights)})
 
@@ -61,11 +60,13 @@ def _lawful(world: World) -> list[_Entry]:
     entries = []
     for place, role in enumerate(roles):
         which, who, what = drawn[place]
-        rights = _rights(role)
-        field = list(rights)[int(which * len(rights))]
+        fields = [line[0] for line in p.RIGHTS if _given(role, line[0]) != ("none",)]
+        field = fields[int(which * len(fields))]
         users = _users(world, role)
         entries.append(
-            _Entry(int(minutes[place]), users[int(who * len(users))], str(role), field, _action(what, rights[field]))
+            _Entry(
+                int(minutes[place]), users[int(who * len(users))], str(role), field, _action(what, _given(role, field))
+            )
         )
     return entries
 
@@ -106,18 +107,18 @@ def _users(world: World, role: str) -> list[str]:
     return list(_STAFF[role])
 
 
-def _rights(role: str) -> dict[str, str]:
-    """The fields a role may at least read, with its right."""
-    place = 1 + p.ROLES.index(role)
-    return {line[0]: line[place] for line in p.RIGHTS if line[place] != "none"}
+def _given(role: str, field: str) -> tuple[str, ...]:
+    """The rights of a role on a field, as the matrix has them."""
+    line = next(line for line in p.RIGHTS if line[0] == field)
+    right = line[1 + p.ROLES.index(role)]
+    return (right,) if isinstance(right, str) else right
 
 
-def _action(drawn: float, right: str) -> str:
-    """Mostly reading; editing and exporting where the right allows it."""
-    level = _LADDER.index(right)
-    if drawn > 0.97 and level >= 3:
+def _action(drawn: float, rights: tuple[str, ...]) -> str:
+    """Mostly reading; editing and exporting where there is a right to it."""
+    if drawn > 0.96 and "export" in rights:
         return "export"
-    return "edit" if drawn > 0.75 and level >= 2 else "read"
+    return "edit" if drawn > 0.75 and "edit" in rights else "read"
 
 
 def _minutes(stream: Stream, n: int, first: int, last: int) -> np.ndarray:

@@ -137,11 +137,12 @@ STALE = (0.0, 0.05, 0.15, 0.4, 0.9)  # how far back between joining and today a 
 
 # ── who reads what ───────────────────────────────────────────────────────────────────────────────────────
 ROLES = ("therapist", "store manager", "reception", "owner")
+BOTH = ("edit", "export")  # a role with both has two rows
 RIGHTS = (  # field, then the right of each role
-    ("clients.name", "read", "export", "edit", "read"),
-    ("clients.phone", "none", "export", "export", "read"),  # reception may export as well: two doors to one secret
-    ("clients.address", "none", "export", "read", "read"),
-    ("clients.community", "read", "export", "read", "read"),
+    ("clients.name", "read", BOTH, "edit", "read"),
+    ("clients.phone", "none", BOTH, BOTH, "read"),  # reception may export as well: two doors to one secret
+    ("clients.address", "none", BOTH, "read", "read"),
+    ("clients.community", "read", BOTH, "read", "read"),
     ("clients.age", "read", "edit", "read", "read"),
     ("clients.gender", "read", "edit", "read", "read"),
     ("clients.interests", "edit", "edit", "read", "read"),
@@ -151,11 +152,11 @@ RIGHTS = (  # field, then the right of each role
     ("clients.card_type", "read", "edit", "edit", "read"),
     ("clients.hope", "edit", "edit", "none", "read"),
     ("visits.service", "read", "edit", "edit", "read"),
-    ("visits.amount", "none", "export", "edit", "export"),
+    ("visits.amount", "none", BOTH, "edit", "export"),
     ("visits.improvement", "edit", "read", "none", "read"),
     ("visits.satisfaction", "read", "edit", "read", "read"),
-    ("sales.amount", "none", "export", "edit", "export"),
-    ("prepayments.amount", "none", "export", "edit", "export"),
+    ("sales.amount", "none", BOTH, "edit", "export"),
+    ("prepayments.amount", "none", BOTH, "edit", "export"),
 )
 LOG_ROWS = (385, 425)
 LOG_SHARES = {"therapist": 52, "store manager": 18, "reception": 24, "owner": 6}

@@ -25,7 +25,8 @@ class LabFace(Face):
     compute : ``compute(settings) -> outcome``; ``settings`` maps each control's name to its value.
     draw : ``draw(outcome) -> matplotlib Figure``.
     describe : ``describe(outcome) -> str``, the sentence or two that say what to look at; also the picture's alt text.
-    table : ``table(outcome) -> dataframe`` shown under the picture, if given; ``caption`` stands over it.
+    table : ``table(outcome) -> dataframe`` shown under the picture, if given; ``caption`` stands over it. For several
+        tables, it gives a mapping of caption to dataframe.
     fit : ``fit(settings, moved) -> (settings, note)`` makes settings that cannot stand together do so, by leaving the
         one that was ``moved`` (a control's name, or None) where it is; the note says what it did, or is empty.
     save : ``save(settings) -> str`` keeps the settings and says where; without it there is no such button.
@@ -100,9 +101,14 @@ class LabFace(Face):
             "note": note,
             "sentence": to_html(said),
             "alt": plain(said),
-            "table": table_html(self.table(self.outcome), self.caption) if self.table else "",
+            "table": self._tables(),
             "saved": "",
         }
+
+    def _tables(self) -> str:
+        made = self.table(self.outcome) if self.table else {}
+        captioned = made if isinstance(made, Mapping) else {self.caption: made}
+        return "".join(table_html(table, caption) for caption, table in captioned.items())
 
     def _still(self) -> tuple[str, str]:
         return _("Lab {name}: run this cell to use it").format(name=self.name), still_page(

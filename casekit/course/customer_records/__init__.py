@@ -1,3 +1,24 @@
-"""Its questions in the order of the practice, and its lab."""
+"""Lesson 01: customer records. Its questions in the order of the practice, its lab and its plan sheet."""
 
-QUESTIONS = ()
+from casekit.course.customer_records.archive import CONTRACTS, FILES, OVERDUE
+from casekit.course.customer_records.cards import BOTH_FILLED, ONE_CARD
+from casekit.course.customer_records.identity import CLEAN_PHONE, GROUP_SALES, SAME_PERSON
+from casekit.course.customer_records.kinds import KIND_OF_DATA, RATING
+from casekit.course.customer_records.recall import RECALL_MEAN, RECALL_PERCENT
+from casekit.course.customer_records.strictness import STRICTNESS
+
+QUESTIONS = (
+    RECALL_MEAN,
+    RECALL_PERCENT,
+    ONE_CARD,
+    BOTH_FILLED,
+    KIND_OF_DATA,
+    RATING,
+    FILES,
+    CONTRACTS,
+    OVERDUE,
+    CLEAN_PHONE,
+    SAME_PERSON,
+    STRICTNESS,
+    GROUP_SALES,
+)

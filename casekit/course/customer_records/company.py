@@ -6,6 +6,7 @@ import pandas as pd
 
 from casekit.cases import Case, load_case
 
+BLANK = ("", "-", "unknown", "n/a", "?")  # what clerks type when they know nothing
 _COMPANIES = 12  # fresh numbers come from this many companies of a kind, and from other customers within each
 
 
@@ -24,3 +25,8 @@ def salon(seed: int) -> Case:
 def day(date: pd.Timestamp) -> str:
     """A date as it is read aloud: 31 December 2025."""
     return f"{date.day} {date:%B %Y}"
+
+
+def filled(column: pd.Series) -> pd.Series:
+    """Where a field tells something: neither empty nor a dash nor a word for nothing."""
+    return column.notna() & ~column.astype("string").str.strip().str.casefold().isin(BLANK)

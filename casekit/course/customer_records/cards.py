@@ -1,0 +1,171 @@
+"""What a card holds: completeness, what follows from it, and the four kinds of data."""
+
+import pandas as pd
+
+from casekit import records
+from casekit.course.customer_records.company import filled, telecom
+from casekit.practice import Hints, Mistake, Question
+from casekit.practice.kinds.choose import Choice
+from casekit.practice.kinds.number import Number
+from casekit.text import _
+
+# ── completeness of one card ─────────────────────────────────────────────────────────────────────────────
+FIELDS = ["name", "phone", "email", "birthday", "address", "interests", "occupation", "income_band"]
+
+
+def _one_card(case, rng):
+    cards = case.cards[case.cards["register"] == "shop"]
+    empty = cards[FIELDS].isna() | (cards[FIELDS].astype("string") == "")
+    said = ~pd.DataFrame({field: filled(cards[field]) for field in FIELDS})
+    junk = (said & ~empty).sum(axis=1)
+    gaps = said.sum(axis=1)
+    # The three answers in question must differ: fields that tell something, fields with ink, fields that tell nothing.
+    told, inked = len(FIELDS) - gaps, len(FIELDS) - gaps + junk
+    telling = (junk >= 1) & gaps.between(2, 5) & (gaps > junk) & (gaps != told) & (gaps != inked)
+    pool = sorted(cards.loc[telling, "card_id"])
+    card = cards[cards["card_id"] == rng.choice(pool)]
+    row = card.iloc[0]
+    missing = [field for field in FIELDS if said.loc[row.name, field]]
+    shown = [_seen(field, row[field]) for field in FIELDS]
+    done = records.completeness(card, key="card_id", fields=FIELDS)
+    return {
+        "card": row["card_id"],
+        "table": pd.DataFrame({"on the card": shown}, index=pd.Index(FIELDS, name="field")),
+        "share": 100 * float(done["completeness"].iloc[0]),
+        "with_junk": 100 * (len(FIELDS) - len(missing) + int(junk[row.name])) / len(FIELDS),
+        "missing_share": 100 * len(missing) / len(FIELDS),
+        "n_filled": len(FIELDS) - len(missing),
+        "n": len(FIELDS),
+        "junk": int(junk[row.name]),
+    }
+
+
+def _seen(field, value):
+    """What is written there, personal words masked: a card is shown for its gaps, not for its person."""
+    if pd.isna(value) or value == "":
+        return ""
+    if field in ("name", "phone", "email", "address") and filled(pd.Series([value])).all():
+        return _("(filled in)")
+    return f"{value:%Y-%m-%d}"[:4] + "-…" if isinstance(value, pd.Timestamp) else str(value)
+
+
+ONE_CARD = Question(
+    id="records.one-card",
+    kind=Number(unit="%", decimals=1),
+    case=telecom,
+    given=_one_card,
+    prompt=_(
+        "Card {card}, eight fields. What is its **completeness** (完整度): how many per cent of the eight fields tell you something? A "
+        "dash or the word *unknown* tells nothing."
+    ),
+    exhibit=lambda facts: facts["table"],
+    workbook=lambda facts: {"card": facts["table"].reset_index()},
+    oracle=lambda facts: facts["share"],
+    mistakes=(
+        Mistake(
+            "junk-is-filled",
+            lambda facts: facts["with_junk"],
+            _(
+                "{got} counts every field with *something* in it. A dash is ink, not knowledge: you cannot phone a dash. How many fields "
+                "would help a colleague?"
+            ),
+        ),
+        Mistake(
+            "share-missing",
+            lambda facts: facts["missing_share"],
+            _("{got} is the part that is *missing*. Completeness is the other part."),
+        ),
+    ),
+    right=_(
+        "{answer}: {n_filled} of {n} fields. A computer that counts only empty cells would have called this card better than it is."
+    ),
+    hints=Hints(
+        _("Read each field as a colleague who has to ring this customer."),
+        _("Completeness = fields that tell something ÷ fields asked for."),
+        _("Of the {n} fields, take away the empty ones, and {junk} with a dash or “unknown” …"),
+        _("{n_filled} of {n} = {answer}"),
+    ),
+    competencies=("CD1",),
+    way="compute",
+)
+
+
+# ── two shares do not make a third ───────────────────────────────────────────────────────────────────────
+def _both(case, rng):
+    register = rng.choice(["shop", "app"])
+    cards = case.cards[case.cards["register"] == register]
+    pairs = [("birthday", "email"), ("email", "address"), ("birthday", "address"), ("email", "interests")]
+    fits = []
+    for one, other in pairs:
+        a, b = (round(100 * filled(cards[field]).mean()) for field in (one, other))
+        if 15 < a < 95 and 15 < b < 95 and a != b:
+            fits.append((one, other, a, b))
+    one, other, a, b = rng.choice(fits)
+    return {
+        "register": register,
+        "n": len(cards),
+        "one": one,
+        "other": other,
+        "a": a,
+        "b": b,
+        "least": max(0, a + b - 100),
+        "most": min(a, b),
+        "product": a * b / 100,
+        "true": 100 * (filled(cards[one]) & filled(cards[other])).mean(),
+        "table": pd.DataFrame({"cards where it is filled in, %": [a, b]}, index=pd.Index([one, other], name="field")),
+    }
+
+
+BOTH_FILLED = Question(
+    id="records.both-filled",
+    kind=Choice(
+        options={
+            "most": _("On {most} %, the smaller of the two shares."),
+            "product": _("On {product:.0f} %, the one share times the other."),
+            "sum": _("On {least} %, what the two shares have over 100."),
+            "cannot": _("These two shares alone do not tell."),
+        }
+    ),
+    case=telecom,
+    given=_both,
+    prompt=_(
+        "A letter needs both fields. All you have is this table, made from the {n:,} cards of the {register} register. On how many per "
+        "cent of the cards are **{one} and {other} both** filled in?"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: "cannot",
+    mistakes=(
+        Mistake.picked(
+            "most",
+            _(
+                "{most} % is the most it can be: if every card with the rarer field has the other one too. Gaps often come "
+                "together on careless cards, but nobody has told you so. What is the least it could be?"
+            ),
+        ),
+        Mistake.picked(
+            "product",
+            _(
+                "{product:.0f} % would be right if the gaps fell like dice, each field for itself. People do not fill in cards by "
+                "dice: who leaves one field blank often leaves the next blank too. What would you have to count?"
+            ),
+        ),
+        Mistake.picked(
+            "sum",
+            _(
+                "{least} % is the least it can be: if the gaps of the two fields avoid each other as far as they can. It could be up "
+                "to {most} %. Which of these is it? Does the table say?"
+            ),
+        ),
+    ),
+    right=_(
+        "Anything from {least} to {most} % fits this table. Counted card by card it is {true:.0f} %. Ask for the cards, not for "
+        "the shares."
+    ),
+    hints=Hints(
+        _("Think of two ways the gaps could lie on the cards."),
+        _("Two shares fix the least and the most their overlap can be, no more."),
+        _("If the gaps fall on the same cards, {most} % have both. If they fall on different cards …"),
+        _("{answer}"),
+    ),
+    competencies=("CD1",),
+)

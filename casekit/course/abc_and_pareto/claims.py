@@ -1,0 +1,304 @@
+"""80/20 and 20/90 put to the test: of what, in which company, and what a share above 100 % means."""
+
+import pandas as pd
+
+from casekit.course.abc_and_pareto.company import accounts, telecom, year
+from casekit.grading import top_share
+from casekit.practice import Hints, Mistake, Question
+from casekit.practice.kinds.choose import Choice
+from casekit.practice.kinds.text import FreeText
+from casekit.text import _
+
+FEW = (0.05, 0.1, 0.2, 0.3, 0.4)
+
+
+def _scopes(case):
+    """Parts of the company one may ask about: all of it, organisations or persons, each area."""
+    everyone = accounts(case)
+    yield _("all customers"), everyone
+    for kind, label in (("organisation", _("the organisations")), ("person", _("the persons"))):
+        yield label, everyone[everyone["user_type"] == kind]
+    for area in sorted(everyone["area"].dropna().unique()):
+        yield _("the customers of {area}").format(area=area), everyone[everyone["area"] == area]
+        firms = everyone[(everyone["area"] == area) & (everyone["user_type"] == "organisation")]
+        yield _("the organisations of {area}").format(area=area), firms
+
+
+def _shares(rows):
+    """What the best few hold, in per cent: by sales, and by profit."""
+    return pd.DataFrame(
+        {measure: [100 * top_share(rows, value=measure, share=few) for few in FEW] for measure in ("sales", "profit")},
+        index=[100 * few for few in FEW],
+    )
+
+
+def _as_shown(shares, case):
+    shown = shares.rename(columns={"sales": _("share of sales, %"), "profit": _("share of profit, %")}).round(1)
+    shown.index = pd.Index([f"{few:g} %" for few in shares.index], name=_("best customers"))
+    shown.attrs["caption"] = _("Best by sales for the share of sales, best by profit for the share of profit")
+    return shown
+
+
+# ── which claim is nearer ────────────────────────────────────────────────────────────────────────────────
+def _nearer(case, rng):
+    """A part of the company in which sales are nearer to the one claim and profit to the other."""
+    fitting = []
+    for label, rows in _scopes(case):
+        found = 100 * top_share(rows, value="sales", share=0.2), 100 * top_share(rows, value="profit", share=0.2)
+        if found[0] < 84.5 and found[1] > 85.5:
+            fitting.append((label, rows))
+    label, rows = rng.choice(fitting)
+    shares = _shares(rows)
+    return {
+        "who": label,
+        "table": _as_shown(shares, case),
+        "on_sales": shares["sales"][20.0],
+        "on_profit": shares["profit"][20.0],
+        "from_80": abs(shares["sales"][20.0] - 80),
+        "from_90": abs(shares["sales"][20.0] - 90),
+        "year": year(case),
+    }
+
+
+CLAIM = Question(
+    id="abc.claim",
+    kind=Choice(
+        options={
+            "sales-80-profit-90": _("On sales 20/80 is nearer, on profit 20/90."),
+            "both-80": _("On sales 20/80 is nearer, on profit 20/80 too."),
+            "both-90": _("On sales 20/90 is nearer, on profit 20/90 too."),
+            "sales-90-profit-80": _("On sales 20/90 is nearer, on profit 20/80."),
+        },
+    ),
+    case=telecom,
+    given=_nearer,
+    prompt=_(
+        "Two papers lie on the director's desk. One says: 20 % of the customers bring **80 %**. The other, under the same title, says "
+        "**90 %**. The table is about {who} in {year}. Which claim is **nearer**, on sales and on profit?"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: "sales-80-profit-90",
+    mistakes=(
+        Mistake.picked(
+            "both-80",
+            _(
+                "On sales, yes: {on_sales:.1f} %. You then took it for profit as well. Everybody says 80, seldom of what. "
+                "Read the last column in the row of 20 %."
+            ),
+        ),
+        Mistake.picked(
+            "both-90",
+            _(
+                "On profit, yes: {on_profit:.1f} % is nearer to 90 than to 80. On sales the row of 20 % says something else. How far is it "
+                "from 80, how far from 90?"
+            ),
+        ),
+        Mistake.picked(
+            "sales-90-profit-80",
+            _(
+                "The other way round. In the row of 20 % stand {on_sales:.1f} for sales and {on_profit:.1f} for profit. Which of the two "
+                "is nearer to 90?"
+            ),
+        ),
+    ),
+    right=_(
+        "The best 20 % bring {on_sales:.1f} % of sales and {on_profit:.1f} % of profit. Both papers can be right, each about another "
+        "measure. So ask of every such sentence: 20 % of whom, and per cent of what?"
+    ),
+    hints=Hints(
+        _("One row of the table is enough."),
+        _("Read the row of 20 %. Compare each number with 80 and with 90, and take the smaller distance."),
+        _("On sales {on_sales:.1f}: that is {from_80:.1f} from 80 and {from_90:.1f} from 90. On profit …"),
+        _("{on_sales:.1f} is nearer to 80; {on_profit:.1f} is nearer to 90."),
+    ),
+    competencies=("VA2",),
+)
+
+
+# ── more than all of it ──────────────────────────────────────────────────────────────────────────────────
+def _over(case, rng):
+    """The smallest of some shares of customers who earn more than the whole company does, in some part of it."""
+    label, rows = rng.choice(list(_scopes(case)))
+    for few in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
+        share = 100 * top_share(rows, value="profit", share=few)
+        if share > 101:
+            break
+    losing = rows["profit"] < 0
+    return {
+        "who": label,
+        "few": 100 * few,
+        "share": share,
+        "over": share - 100,
+        "losers": int(losing.sum()),
+        "lost": -rows.loc[losing, "profit"].sum(),
+        "all": rows["profit"].sum(),
+        "year": year(case),
+    }
+
+
+OVER_HUNDRED = Question(
+    id="abc.over-hundred",
+    kind=Choice(
+        options={
+            "others-lose": _("Taken together, all the other customers made a loss."),
+            "sum-is-wrong": _("The sum is wrong: no part can be more than the whole."),
+            "growth": _("Profit with the best has grown by {over:.1f} % in a year."),
+            "margin": _("With the best, profit is larger than the sales they bring."),
+        },
+    ),
+    case=telecom,
+    given=_over,
+    prompt=_(
+        "Among {who}, the best {few:.0f} % by profit made **{share:.1f} % of the profit** of {year}. A colleague asks you what the number "
+        "means. What do you say?"
+    ),
+    oracle=lambda facts: "others-lose",
+    mistakes=(
+        Mistake.picked(
+            "sum-is-wrong",
+            _(
+                "No part is more than the whole as long as nothing is below zero. That holds for sales. Profit can be negative: "
+                "what happens to the total when {losers:,} customers take from it?"
+            ),
+        ),
+        Mistake.picked(
+            "growth",
+            _(
+                "Nothing here speaks of another year: it is a share of one year's profit. What must the others have, if "
+                "one part alone is more than the sum?"
+            ),
+        ),
+        Mistake.picked(
+            "margin",
+            _(
+                "That would be a margin, profit over sales. Here the profit of some stands over the profit of all. When "
+                "is the sum smaller than one of its parts?"
+            ),
+        ),
+    ),
+    right=_(
+        "All together made {all:,.0f} yuan. The best made {over:.1f} % more than that, and the others lost it again. {losers:,} customers "
+        "were below zero, by {lost:,.0f} yuan. A Gini coefficient on profit can pass 1 for the same reason."
+    ),
+    hints=Hints(
+        _("Think of two customers: one earns you 10, the other costs you 2."),
+        _("The whole is the sum of gains and losses. A part of gains alone can be larger."),
+        _("Gains 10, loss 2: the whole is 8, and the first is 10 / 8 = 125 % of it. So the other …"),
+        _("The best made {share:.1f} % of the whole, so the rest made {over:.1f} % of it below zero."),
+    ),
+    competencies=("VA2",),
+)
+
+
+# ── an answer to the director ────────────────────────────────────────────────────────────────────────────
+def _director(case, rng):
+    label, rows = next(iter(_scopes(case)))
+    shares = _shares(rows)
+    return {
+        "table": _as_shown(shares, case),
+        "on_sales": shares["sales"][20.0],
+        "on_profit": shares["profit"][20.0],
+        "year": year(case),
+    }
+
+
+NOTE = Question(
+    id="abc.note",
+    kind=FreeText(
+        points={
+            "of-what": (
+                _("of what the share is: sales and profit give different figures"),
+                ["profit", "contribution", "margin", "earn", "los(e|es|ing|s|ses)\\b", "利润|盈利"],
+            ),
+            "not-a-law": (
+                _("that the rule is no law: it must be measured, for this company and this year"),
+                [
+                    "rule of thumb",
+                    "thumb",
+                    "differ",
+                    "var(y|ies|ied)",
+                    "depend",
+                    "(not|no|never|isn't|is not) (a |an )?(fixed |natural )?(law|fact|constant)",
+                    "(not|no) (a )?(fixed|general|universal)",
+                    "(other|another|every|each|one|any|our) (company|companies|firm|year|business)",
+                    "(this|last|one|a single|each|every) year",
+                    "(in|for|of) 20\\d\\d",
+                    "test",
+                    "measur",
+                    "check",
+                    "comput",
+                    "count",
+                    "calculat",
+                    "coincidence",
+                    "habit",
+                    "经验|因公司|因企业|不同|验证|检验|实际",
+                ],
+            ),
+        },
+        traps={
+            "law": [
+                r"(is|as) (a |an )?(natural |general |universal |proven )?(law|truth)\b",
+                r"(always|everywhere) (holds?|true|bring|so|the same|right)",
+                r"(holds?|true|right|so) (always|everywhere)",
+                r"everybody knows",
+                r"(the director|you|he|she) (is|are) (simply |quite |always )?right\b",
+            ],
+        },
+        words=10,
+    ),
+    case=telecom,
+    given=_director,
+    prompt=_(
+        'The director writes: "20 per cent bring 80, everybody knows it. Give the hours to the top 20 per cent and be done." The table '
+        "has the figures of {year}. Answer in two or three sentences: does it hold here, and **of what**? And why is it worth measuring "
+        "at all?"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: _(
+        "Of sales the best 20 % bring {on_sales:.0f} %, but of profit it is {on_profit:.0f} %, and they are not the same customers. "
+        "80 is a rule of thumb that differs by company, so we measure it."
+    ).format(**facts),
+    mistakes=(
+        Mistake(
+            "rule-only",
+            lambda facts: _(
+                "It is only a rule of thumb, and it differs from company to company and from year to year."
+            ),
+            _(
+                "You say that the rule must be measured. Good. Now measure it: in the table the best 20 % hold one share in the first "
+                "column and another in the second. What is the difference between the two columns, and why does it matter for the hours?"
+            ),
+        ),
+        Mistake(
+            "measure-only",
+            lambda facts: _(
+                "Of the sales it is about right, but the share of profit is a good deal higher than eighty."
+            ),
+            _(
+                "You say of *what*: sales and profit are not the same. Good. Now answer the *everybody knows*: is 80 the same in each "
+                "company, and how did you come by your figures?"
+            ),
+        ),
+        Mistake(
+            "agrees",
+            lambda facts: _("The director is right: 20/80 is a law, so the top 20 per cent should get all our hours."),
+            _(
+                "You let the rule stand as a law. Look at the row of 20 %: what do the two columns say? And the best by sales are "
+                "not all among the best by profit."
+            ),
+        ),
+    ),
+    right=_(
+        "On sales {on_sales:.0f} %, on profit {on_profit:.0f} %. You said of what, and that it is measured. "
+        "A director can decide with that. With a proverb one cannot."
+    ),
+    hints=Hints(
+        _("The table has two columns. The director's sentence has none."),
+        _(
+            "Say what the best 20 % bring of sales and of profit, and that such a share must be measured in each company."
+        ),
+        _("On sales {on_sales:.0f} %, on profit {on_profit:.0f} %. And *everybody knows* is no source, because …"),
+        _("{answer}"),
+    ),
+    competencies=("VA2",),
+)

@@ -27,7 +27,7 @@ from casekit.tables import collect
 from casekit.text import _
 
 LARGEST_BLOCK = 400  # cards with one shared phone that are still compared with one another
-CURVE = tuple(round(0.3 + 0.02 * step, 2) for step in range(36))  # from 0.30 to 1.00
+CURVE = tuple(round(0.2 + 0.02 * step, 2) for step in range(41))  # from 0.20 to 1.00
 _MOST_ROWS = 2_000_000
 
 

@@ -73,7 +73,7 @@ def _day_numbers(days: pd.Series) -> np.ndarray:
 
 def _shared(codes, names, values, key: str, rules: MatchRules) -> tuple[np.ndarray, pd.DataFrame]:
     known = codes >= 0
-    size = int(codes.max()) + 1
+    size = max(int(codes.max()), 0) + 1  # one place at least, for a field that is blank everywhere
     cards = np.bincount(codes[known], minlength=size)
     named = np.unique(np.stack([codes, names])[:, known & (names >= 0)], axis=1)[0]
     people = np.bincount(named, minlength=size)

@@ -47,7 +47,7 @@ def golden_cards(
 
 def _as_dates(column: pd.Series, name: str) -> np.ndarray:
     try:
-        days = pd.to_datetime(column)
+        days = pd.to_datetime(column, format=None if pd.api.types.is_datetime64_any_dtype(column) else "ISO8601")
     except (ValueError, TypeError):
         raise CasekitError(
             _("Column “{name}” must hold the dates of the last change; turn it into dates first.").format(name=name)

@@ -179,6 +179,8 @@ def _given(table: pd.DataFrame, rules: MatchRules, matches: Any, step: Steps) ->
                     "The matches have no column “{name}”; they need left, right and score, as find_matches gives."
                 ).format(name=name)
             )
+    if not pd.api.types.is_numeric_dtype(matches["score"]) or matches["score"].isna().any():
+        raise CasekitError(_("The scores of the matches must hold numbers from 0 to 1, one in each row."))
     cards = compared_cards(table, rules)
     step()
     index = pd.Index(cards.ids)
@@ -189,6 +191,13 @@ def _given(table: pd.DataFrame, rules: MatchRules, matches: Any, step: Steps) ->
         raise CasekitError(
             _("The matches name cards that are not among the cards, for instance {left} and {right}.").format(
                 left=row["left"], right=row["right"]
+            )
+        )
+    alone = ends[0] == ends[1]
+    if alone.any():
+        raise CasekitError(
+            _("The matches pair card {card} with itself; take such rows out.").format(
+                card=matches["left"][alone].iloc[0]
             )
         )
     ends = np.sort(ends, axis=0)

@@ -19,7 +19,7 @@ def abc_lab(model: AbcLab, *, currency: str = "yuan", hours: tuple[float, float,
         _("The ABC lab"),
         controls(model, hours),
         lambda settings: model.outcome(lab_settings(settings)),
-        _plot,
+        picture,
         _sentence,
         intro=_(
             "A are the few who hold most of the total, B the next, C the rest. The cuts are **yours**: watch who "
@@ -139,7 +139,8 @@ def _customers(listed: pd.DataFrame, currency: str) -> pd.DataFrame:
 
 
 # ── the picture ──────────────────────────────────────────────────────────────────────────────────────
-def _plot(outcome: AbcOutcome):
+def picture(outcome: AbcOutcome):
+    """The curve with its two cuts, and the hours of each class against those there are."""
     import matplotlib
     from matplotlib.figure import Figure
 

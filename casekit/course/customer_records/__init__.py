@@ -2,8 +2,10 @@
 
 from casekit.course.customer_records.archive import CONTRACTS, FILES, OVERDUE
 from casekit.course.customer_records.cards import BOTH_FILLED, ONE_CARD
+from casekit.course.customer_records.company import sales_of, telecom
 from casekit.course.customer_records.identity import CLEAN_PHONE, GROUP_SALES, SAME_PERSON
 from casekit.course.customer_records.kinds import KIND_OF_DATA, RATING
+from casekit.course.customer_records.plan import PLAN as PLAN
 from casekit.course.customer_records.recall import RECALL_MEAN, RECALL_PERCENT
 from casekit.course.customer_records.strictness import STRICTNESS
 
@@ -22,3 +24,14 @@ QUESTIONS = (
     STRICTNESS,
     GROUP_SALES,
 )
+
+
+def _merge_lab():
+    from casekit.labs.merge import MergeLab
+    from casekit.widgets.merge_lab import merge_lab
+
+    case = telecom(0)
+    return merge_lab(MergeLab(case.cards, case.truth["card_owners"], sales_of(case).rename("sales").reset_index()))
+
+
+LABS = {"merge": _merge_lab}

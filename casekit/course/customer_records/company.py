@@ -30,3 +30,9 @@ def day(date: pd.Timestamp) -> str:
 def filled(column: pd.Series) -> pd.Series:
     """Where a field tells something: neither empty nor a dash nor a word for nothing."""
     return column.notna() & ~column.astype("string").str.strip().str.casefold().isin(BLANK)
+
+
+def sales_of(case: Case, year: int = 2025) -> pd.Series:
+    """What each customer paid in a year: fee less discount, in yuan; indexed by customer_id."""
+    bills = case.bills[case.bills["month"].dt.year == year]
+    return (bills["fee"] - bills["discount"]).groupby(bills["customer_id"]).sum().round(2)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casekit.course.customer_records.company import telecom
+from casekit.course.customer_records.company import sales_of, telecom
 from casekit.course.customer_records.pairs import EVIDENCE, pairs_of_cards
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.function import Function
@@ -184,9 +184,7 @@ CLEAN_PHONE = Question(
 
 # ── the group and its branches ───────────────────────────────────────────────────────────────────────────
 def _branches(case, rng):
-    sales = case.bills[case.bills["month"] >= "2025-01-01"]
-    yearly = (sales["fee"] - sales["discount"]).groupby(sales["customer_id"]).sum().round(2)
-    accounts = case.customers.set_index("customer_id").assign(sales=yearly).dropna(subset=["sales"])
+    accounts = case.customers.set_index("customer_id").assign(sales=sales_of(case)).dropna(subset=["sales"])
     whole = accounts.dropna(subset=["group_id"]).groupby("group_id")["sales"].agg(["size", "sum", "max"])
     whole = whole[whole["size"].between(3, 8)]
     telling = whole[whole["max"] < 0.8 * whole["sum"]]

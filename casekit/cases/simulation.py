@@ -20,7 +20,7 @@ from casekit.cases.shipped import Makers
 from casekit.errors import CasekitError
 from casekit.text import _
 
-_HOME = "casekit.cases.simulated"
+HOME = "casekit.cases.simulated"
 _KEPT = 4  # companies; one takes some 60 MB when all its tables were asked for
 
 
@@ -51,13 +51,13 @@ def shipped_seed(settings: CaseSettings) -> int:
 
 def _simulator(settings: CaseSettings) -> ModuleType:
     name = settings.simulator
-    if not (isinstance(name, str) and name.isidentifier() and util.find_spec(f"{_HOME}.{name}")):
+    if not (isinstance(name, str) and name.isidentifier() and util.find_spec(f"{HOME}.{name}")):
         raise CasekitError(
             _("{path} names the simulator “{simulator}”, but there is none of this name; mend or drop it.").format(
                 path=settings.folder / "case.toml", simulator=name
             )
         )
-    return import_module(f"{_HOME}.{name}")
+    return import_module(f"{HOME}.{name}")
 
 
 def _drawn(simulator: str, seed: int, shelf: str, table: str) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def _drawn(simulator: str, seed: int, shelf: str, table: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=_KEPT)
 def _company(simulator: str, seed: int) -> "_Company":
-    return _Company(import_module(f"{_HOME}.{simulator}"), seed)
+    return _Company(import_module(f"{HOME}.{simulator}"), seed)
 
 
 class _Company:

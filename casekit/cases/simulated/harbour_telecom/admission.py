@@ -33,11 +33,11 @@ def prospects(world) -> pd.DataFrame:
     kind = stream.whole(n, 0, len(_STYLES) - 1)
     surname = stream.order(len(names.SURNAMES))[:n].tolist()
     texts = [f"{names.SURNAMES[s][0]} & Sons {_STYLES[k]}" for s, k in zip(surname, kind.tolist(), strict=True)]
-    overview, interviewed, viewed = stream.yes(n, 0.88), stream.yes(n, 0.88), stream.yes(n, 0.88)
-    has_accounts = stream.yes(n, 0.90)
+    overview, interviewed, viewed = stream.yes(n, 0.93), stream.yes(n, 0.93), stream.yes(n, 0.92)
+    has_accounts = stream.yes(n, 0.93)
     accounts = stream.pick(n, (2025, 2024, 2023, 2022, 2020), (30, 42, 14, 9, 5))
     complete = overview & interviewed & viewed & has_accounts & (accounts >= 2023)
-    visited = stream.yes(n, np.where(complete, 0.80, 0.20))
+    visited = stream.yes(n, np.where(complete, 0.84, 0.20))
     judged = visited & stream.yes(n, 0.95)
     talk = LAST_DAY - stream.whole(n, 40, 400)
     fee = np.rint(stream.shape(n, _FEES) / 10.0) * 10.0
@@ -52,8 +52,8 @@ def prospects(world) -> pd.DataFrame:
             "head_interviewed_on": days(talk, ~interviewed),
             "view_of_us": chosen(_VIEWS, stream.whole(n, 0, len(_VIEWS) - 1), ~viewed),
             "visited_on": days(np.minimum(talk + stream.whole(n, 5, 90), LAST_DAY), ~visited),
-            "site_confirms": yes_no(stream.yes(n, 0.78), ~judged),
-            "payment_record": chosen(_RECORDS, stream.pick(n, range(3), (62, 25, 13)), ~stream.yes(n, 0.86)),
+            "site_confirms": yes_no(stream.yes(n, 0.80), ~judged),
+            "payment_record": chosen(_RECORDS, stream.pick(n, range(3), (62, 25, 13)), ~stream.yes(n, 0.90)),
             "lawful_business": yes_no(stream.yes(n, 0.93), ~judged),
         }
     )

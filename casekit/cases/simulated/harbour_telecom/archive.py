@@ -40,7 +40,7 @@ def archive(world) -> pd.DataFrame:
     is_contract = pages.contract >= 0
     filed = np.where(is_contract, np.minimum(signed[pages.contract] + stream.whole(n, 0, 30), LAST_DAY), filed)
     updated = np.where(is_contract, filed, updated)
-    filled = np.where(stream.yes(n, 0.08), stream.whole(n, 5, 45), stream.whole(n, 60, 100))
+    filled = np.where(stream.yes(n, p.BADLY_FILLED), stream.whole(n, 5, 79), stream.whole(n, 82, 100))
     contract_ids = names.objects([*world.contracts.ids, ""])
     return pd.DataFrame(
         {

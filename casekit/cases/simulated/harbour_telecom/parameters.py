@@ -129,6 +129,7 @@ PAGE_GAP = 0.05
 NO_POWER_SHEET = 0.08
 CONTRACT_NOT_FILED = 0.05
 STALE = 0.16
+BADLY_FILLED = 0.08
 FILED_PROSPECTS = 12
 
 # --- Points, surveys, prospects, the log ----------------------------------------------------------------------------

@@ -7,22 +7,23 @@ from casekit.cases.simulated.frames import days, numbered, text
 from casekit.cases.simulated.harbour_telecom.calendar import LAST_DAY
 
 _CLAUSES = (
+    ("purpose", "By these rules all customers of one grade are served alike, and staff decide faster.", "key accounts"),
     ("classification", "Every customer is graded once a year; grade and reason stand on the card.", "key accounts"),
     ("classification", "A manager may propose another grade in writing; the head of key accounts decides.", ""),
     ("powers and duties", "Only the customer's manager signs offers; the records owner keeps the cards.", "records"),
     ("service standards", "A complaint gets its first answer within one working day, by grade sooner.", "care team"),
-    ("service standards", "A key account is visited at least once a quarter.", "key accounts"),
-    ("continuous improvement", "Each autumn the care team reports what customers' answers changed.", "care team"),
-    ("continuous improvement", "Grades and their services are examined every January.", "key accounts"),
+    ("continuous improvement", "Whoever finds a rule in the way writes to the head of key accounts.", "key accounts"),
+    ("periodic evaluation", "Grades and their services are examined every January.", "key accounts"),
+    ("feedback", "Each autumn the care team reports what customers' answers changed.", "care team"),
     ("", "BEST PRICES mobile-games4u ???? all staff keep the ???? of the archive, see ????.", "records"),
+    ("staff training", "New staff are taught these rules in their first month.", "key accounts"),
     ("legal basis", "Data are kept for the contract; any other use needs the customer's consent in writing.", "legal"),
     ("notice", "Who signs is told which data we hold, for what, and whom to ask.", "legal"),
     ("retention period", "Cards of customers who left are erased three years after the last bill.", "records"),
     ("access right", "Whoever asks sees all we hold on them within 15 days.", "records"),
     ("gifts to public bodies", "Public bodies get no gifts; visits are reported to the compliance desk.", "compliance"),
-    ("vetting of partners", "Partners who handle cards sign the same duties as our staff.", "legal"),
 )
-_NEVER_REVIEWED = 11  # place of the clause nobody has looked at since it was written
+_NEVER_REVIEWED = 13  # place of the clause nobody has looked at since it was written
 
 
 def policy_clauses(world) -> pd.DataFrame:

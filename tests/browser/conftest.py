@@ -11,7 +11,8 @@ from casekit.launch.tools import find_chromium
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
-sys.path += [str(HERE), str(HERE.parent / "widgets")]
+TOYS = [HERE, HERE.parent / "widgets", HERE.parent / "labs"]
+sys.path += map(str, TOYS)
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -65,7 +66,7 @@ def jupyter(chromium, tmp_path_factory):
         for notebook in (REPOSITORY / folder).glob("*.ipynb"):
             shutil.copy(notebook, root / "work" / folder)
     write_toy_notebooks(root / "work" / "exercises")
-    with JupyterServer(root, root / "work", paths=[HERE, HERE.parent / "widgets"]) as server:
+    with JupyterServer(root, root / "work", paths=TOYS) as server:
         yield server
 
 

@@ -55,6 +55,13 @@ from toy_plan import toy_plan
 PlanCard(toy_plan(), "classes")"""
 
 
+_ABC_LAB = """\
+from abc_toys import many
+from casekit.labs.abc import AbcLab
+from casekit.widgets.abc_lab import abc_lab
+abc_lab(AbcLab(many(3000), unit_id="unit_id", hours="hours", hours_available=20000))"""
+
+
 def write_toy_notebooks(folder: Path) -> None:
     """Write them as the builder would: sources folded, nothing run."""
     asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
@@ -62,6 +69,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "alone.ipynb", "A guess alone", [_GUESS_ALONE])
     _write(folder / "long.ipynb", "A long table", [_SETUP, _LONG])
     _write(folder / "plan.ipynb", "A plan sheet", [_PLAN])
+    _write(folder / "abc.ipynb", "The ABC lab", [_ABC_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

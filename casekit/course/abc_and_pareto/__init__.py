@@ -1,14 +1,19 @@
 """Lesson 02: ABC and Pareto. Its questions in the order of the practice, its lab, and its sheet of the customer plan."""
 
 from casekit.course.abc_and_pareto.capacity import CUT_POINTS, HOURS
-from casekit.course.abc_and_pareto.claims import CLAIM, NOTE, OVER_HUNDRED
+from casekit.course.abc_and_pareto.claims import CLAIM, OVER_HUNDRED
+from casekit.course.abc_and_pareto.communities import AREA_MEAN, WALK_IN
+from casekit.course.abc_and_pareto.company import telecom
 from casekit.course.abc_and_pareto.composing import TARGET
 from casekit.course.abc_and_pareto.cutting import CLASS_TOTALS, CLASSES
+from casekit.course.abc_and_pareto.note import NOTE
+from casekit.course.abc_and_pareto.plan import PLAN as PLAN
+from casekit.course.abc_and_pareto.plan import abc_model
 from casekit.course.abc_and_pareto.profit import FIVE_LARGEST, MARGIN, SMALL
 from casekit.course.abc_and_pareto.recall import POINTS, SAME_UNIT
 from casekit.course.abc_and_pareto.reconciling import LOST, RECONCILE, SIMULATED
 from casekit.course.abc_and_pareto.running import RUNNING_SHARE
-from casekit.course.abc_and_pareto.salon import AREA_MEAN, COMPOSITION, GOODS_TO_80, WALK_IN
+from casekit.course.abc_and_pareto.salon import COMPOSITION, GOODS_TO_80
 
 QUESTIONS = (
     POINTS,
@@ -33,3 +38,12 @@ QUESTIONS = (
     AREA_MEAN,
     WALK_IN,
 )
+
+
+def _abc_lab():
+    from casekit.widgets.abc_lab import abc_lab
+
+    return abc_lab(abc_model(telecom(0)))
+
+
+LABS = {"abc": _abc_lab}

@@ -6,13 +6,12 @@ from casekit.course.abc_and_pareto.company import accounts, telecom, year
 from casekit.grading import top_share
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
-from casekit.practice.kinds.text import FreeText
 from casekit.text import _
 
 FEW = (0.05, 0.1, 0.2, 0.3, 0.4)
 
 
-def _scopes(case):
+def scopes(case):
     """Parts of the company one may ask about: all of it, organisations or persons, each area."""
     everyone = accounts(case)
     yield _("all customers"), everyone
@@ -24,7 +23,7 @@ def _scopes(case):
         yield _("the organisations of {area}").format(area=area), firms
 
 
-def _shares(rows):
+def shares_of(rows):
     """What the best few hold, in per cent: by sales, and by profit."""
     return pd.DataFrame(
         {measure: [100 * top_share(rows, value=measure, share=few) for few in FEW] for measure in ("sales", "profit")},
@@ -32,7 +31,7 @@ def _shares(rows):
     )
 
 
-def _as_shown(shares, case):
+def as_shown(shares):
     shown = shares.rename(columns={"sales": _("share of sales, %"), "profit": _("share of profit, %")}).round(1)
     shown.index = pd.Index([f"{few:g} %" for few in shares.index], name=_("best customers"))
     shown.attrs["caption"] = _("Best by sales for the share of sales, best by profit for the share of profit")
@@ -43,15 +42,15 @@ def _as_shown(shares, case):
 def _nearer(case, rng):
     """A part of the company in which sales are nearer to the one claim and profit to the other."""
     fitting = []
-    for label, rows in _scopes(case):
+    for label, rows in scopes(case):
         found = 100 * top_share(rows, value="sales", share=0.2), 100 * top_share(rows, value="profit", share=0.2)
         if found[0] < 84.5 and found[1] > 85.5:
             fitting.append((label, rows))
     label, rows = rng.choice(fitting)
-    shares = _shares(rows)
+    shares = shares_of(rows)
     return {
         "who": label,
-        "table": _as_shown(shares, case),
+        "table": as_shown(shares),
         "on_sales": shares["sales"][20.0],
         "on_profit": shares["profit"][20.0],
         "from_80": abs(shares["sales"][20.0] - 80),
@@ -118,7 +117,7 @@ CLAIM = Question(
 # ── more than all of it ──────────────────────────────────────────────────────────────────────────────────
 def _over(case, rng):
     """The smallest of some shares of customers who earn more than the whole company does, in some part of it."""
-    label, rows = rng.choice(list(_scopes(case)))
+    label, rows = rng.choice(list(scopes(case)))
     for few in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
         share = 100 * top_share(rows, value="profit", share=few)
         if share > 101:
@@ -185,120 +184,6 @@ OVER_HUNDRED = Question(
         _("The whole is the sum of gains and losses. A part of gains alone can be larger."),
         _("Gains 10, loss 2: the whole is 8, and the first is 10 / 8 = 125 % of it. So the other …"),
         _("The best made {share:.1f} % of the whole, so the rest made {over:.1f} % of it below zero."),
-    ),
-    competencies=("VA2",),
-)
-
-
-# ── an answer to the director ────────────────────────────────────────────────────────────────────────────
-def _director(case, rng):
-    label, rows = next(iter(_scopes(case)))
-    shares = _shares(rows)
-    return {
-        "table": _as_shown(shares, case),
-        "on_sales": shares["sales"][20.0],
-        "on_profit": shares["profit"][20.0],
-        "year": year(case),
-    }
-
-
-NOTE = Question(
-    id="abc.note",
-    kind=FreeText(
-        points={
-            "of-what": (
-                _("of what the share is: sales and profit give different figures"),
-                ["profit", "contribution", "margin", "earn", "los(e|es|ing|s|ses)\\b", "利润|盈利"],
-            ),
-            "not-a-law": (
-                _("that the rule is no law: it must be measured, for this company and this year"),
-                [
-                    "rule of thumb",
-                    "thumb",
-                    "differ",
-                    "var(y|ies|ied)",
-                    "depend",
-                    "(not|no|never|isn't|is not) (a |an )?(fixed |natural )?(law|fact|constant)",
-                    "(not|no) (a )?(fixed|general|universal)",
-                    "(other|another|every|each|one|any|our) (company|companies|firm|year|business)",
-                    "(this|last|one|a single|each|every) year",
-                    "(in|for|of) 20\\d\\d",
-                    "test",
-                    "measur",
-                    "check",
-                    "comput",
-                    "count",
-                    "calculat",
-                    "coincidence",
-                    "habit",
-                    "经验|因公司|因企业|不同|验证|检验|实际",
-                ],
-            ),
-        },
-        traps={
-            "law": [
-                r"(is|as) (a |an )?(natural |general |universal |proven )?(law|truth)\b",
-                r"(always|everywhere) (holds?|true|bring|so|the same|right)",
-                r"(holds?|true|right|so) (always|everywhere)",
-                r"everybody knows",
-                r"(the director|you|he|she) (is|are) (simply |quite |always )?right\b",
-            ],
-        },
-        words=10,
-    ),
-    case=telecom,
-    given=_director,
-    prompt=_(
-        'The director writes: "20 per cent bring 80, everybody knows it. Give the hours to the top 20 per cent and be done." The table '
-        "has the figures of {year}. Answer in two or three sentences: does it hold here, and **of what**? And why is it worth measuring "
-        "at all?"
-    ),
-    exhibit=lambda facts: facts["table"],
-    oracle=lambda facts: _(
-        "Of sales the best 20 % bring {on_sales:.0f} %, but of profit it is {on_profit:.0f} %, and they are not the same customers. "
-        "80 is a rule of thumb that differs by company, so we measure it."
-    ).format(**facts),
-    mistakes=(
-        Mistake(
-            "rule-only",
-            lambda facts: _(
-                "It is only a rule of thumb, and it differs from company to company and from year to year."
-            ),
-            _(
-                "You say that the rule must be measured. Good. Now measure it: in the table the best 20 % hold one share in the first "
-                "column and another in the second. What is the difference between the two columns, and why does it matter for the hours?"
-            ),
-        ),
-        Mistake(
-            "measure-only",
-            lambda facts: _(
-                "Of the sales it is about right, but the share of profit is a good deal higher than eighty."
-            ),
-            _(
-                "You say of *what*: sales and profit are not the same. Good. Now answer the *everybody knows*: is 80 the same in each "
-                "company, and how did you come by your figures?"
-            ),
-        ),
-        Mistake(
-            "agrees",
-            lambda facts: _("The director is right: 20/80 is a law, so the top 20 per cent should get all our hours."),
-            _(
-                "You let the rule stand as a law. Look at the row of 20 %: what do the two columns say? And the best by sales are "
-                "not all among the best by profit."
-            ),
-        ),
-    ),
-    right=_(
-        "On sales {on_sales:.0f} %, on profit {on_profit:.0f} %. You said of what, and that it is measured. "
-        "A director can decide with that. With a proverb one cannot."
-    ),
-    hints=Hints(
-        _("The table has two columns. The director's sentence has none."),
-        _(
-            "Say what the best 20 % bring of sales and of profit, and that such a share must be measured in each company."
-        ),
-        _("On sales {on_sales:.0f} %, on profit {on_profit:.0f} %. And *everybody knows* is no source, because …"),
-        _("{answer}"),
     ),
     competencies=("VA2",),
 )

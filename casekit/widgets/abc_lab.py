@@ -116,11 +116,11 @@ def _classes(outcome: AbcOutcome) -> pd.DataFrame:
     shown = {
         _("customers"): by_class["customers"],
         **({_("units"): by_class["units"]} if outcome.settings.unit == GROUPS else {}),
-        _("share of sales, %"): 100 * by_class["share_of_sales"],
-        _("share of profit, %"): 100 * by_class["share_of_profit"],
-        _("losing money"): by_class["losing"],
-        _("hours promised"): by_class["hours"].round(),
-        **({_("hours last year"): by_class["given"].round()} if by_class["given"].notna().any() else {}),
+        _("sales, %"): (100 * by_class["share_of_sales"]).round(1),
+        _("profit, %"): (100 * by_class["share_of_profit"]).round(1),
+        _("at a loss"): by_class["losing"],
+        _("hours"): by_class["hours"].round(),
+        **({_("last year"): by_class["given"].round()} if by_class["given"].notna().any() else {}),
     }
     return pd.DataFrame(shown).rename_axis(_("class"))
 
@@ -186,9 +186,7 @@ def _draw_hours(axes, outcome: AbcOutcome, style) -> None:
     axes.bar_label(bars, [f"{value:,.0f}" for value in promised], fontsize=9, padding=2)
     if there:
         axes.axhline(there, color=style.VERMILION, linestyle="--", linewidth=1.5)
-        axes.text(
-            -0.4, there, _("there are {there:,.0f}").format(there=there), va="bottom", fontsize=9, color=style.INK
-        )
+        axes.set_xlabel(_("dashed: there are {there:,.0f}").format(there=there))
     axes.set_ylim(0, 1.18 * max(*promised, there, 1))
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

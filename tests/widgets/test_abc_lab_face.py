@@ -98,7 +98,7 @@ def test_cuts_always_rise_and_the_one_in_hand_stays(a, b, moved):
 def test_without_groups_there_is_no_such_setting_and_without_hours_no_such_figures():
     face = abc_lab(AbcLab(twelve()[["customer_id", "sales", "profit"]]))
     assert "unit" not in face.settings and face.outcome.settings.unit == ALONE
-    assert "hours last year" not in face.state["table"]
+    assert "last year" not in face.state["table"]
     assert "of service a year." in face.state["sentence"] and "there are" not in face.state["sentence"]
     assert face.errors == []
 

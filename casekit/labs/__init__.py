@@ -2,7 +2,9 @@
 
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
+from casekit.labs.merge import MergeLab
+from casekit.labs.merge_settings import MergeSettings
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_settings import ScoreSettings
 
-__all__ = ["AbcLab", "AbcSettings", "ScoreLab", "ScoreSettings"]
+__all__ = ["AbcLab", "AbcSettings", "MergeLab", "MergeSettings", "ScoreLab", "ScoreSettings"]

@@ -15,6 +15,7 @@ from casekit.errors import CasekitError
 from casekit.labs.merge_outcome import Accounts, MergeOutcome
 from casekit.labs.merge_settings import MergeSettings
 from casekit.records.clusters import join_quickly
+from casekit.records.evidence import packed, unpacked
 from casekit.records.match_rules import MatchRules, scores
 from casekit.records.matching import STEPS, paired_cards
 from casekit.records.merge_quality import Crossing, share
@@ -123,7 +124,7 @@ class MergeLab:
                 "left": [masked[name] for name in names[left]],
                 "right": [masked[name] for name in names[right]],
                 "score": score[shown],
-                "reason": reasons(self._pairs.cards, left, right, code[shown], masked.__getitem__),
+                "reason": reasons(self._pairs.cards, left, right, _counted(code[shown], settings), masked.__getitem__),
             }
         )
 
@@ -151,6 +152,14 @@ class MergeLab:
             wrong, missed = crossing.found_pairs - crossing.right_pairs, crossing.true_pairs - crossing.right_pairs
             lines.append((strictness, share(crossing.right_pairs, wrong), share(crossing.right_pairs, missed)))
         return pd.DataFrame(lines, columns=["strictness", "precision", "recall"])
+
+
+def _counted(code: np.ndarray, settings: MergeSettings) -> np.ndarray:
+    """The packed evidence without what does not count, so that a reason names only what made the merge."""
+    levels = {field: level * (field in settings.counted) for field, level in unpacked(code).items()}
+    if settings.shared_phones:
+        levels["phone"] = np.minimum(levels["phone"], 1)
+    return packed(levels)
 
 
 def _masked(names: np.ndarray) -> dict[str, str]:

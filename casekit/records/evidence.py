@@ -19,6 +19,11 @@ def evidence(cards: ComparedCards, left: np.ndarray, right: np.ndarray) -> np.nd
     levels["phone"][(levels["phone"] == 1) & cards.shared["phone"][left]] = 2
     levels["birthday"] = _birthdays(cards.codes["birthday"], left, right)
     levels["name"] = _names(cards, left, right)
+    return packed(levels)
+
+
+def packed(levels: dict[str, np.ndarray]) -> np.ndarray:
+    """The levels of all fields as one number a pair."""
     return np.ravel_multi_index([levels[field] for field in FIELDS], SIZES)
 
 

@@ -110,7 +110,8 @@ def _percent(share: float) -> str:
 def _table(outcome: MergeOutcome):
     wrong = outcome.wrong_merges(EXAMPLES)
     if wrong.empty:
-        wrong.loc[0] = ["–", "–", float("nan"), _("no two cards of different people were merged by what they say")]
+        nothing = ("–", "–", float("nan"), _("no two cards of different people were merged by what they say"))
+        wrong = wrong.from_records([nothing], columns=wrong.columns)
     return wrong.set_axis([_("one card"), _("another person’s card"), _("score"), _("why they were merged")], axis=1)
 
 

@@ -36,8 +36,8 @@ class AbcOutcome:
         """One row a class, also an empty one, indexed by its letter.
 
         Columns: units, share_of_units, customers, sales, share_of_sales, profit, share_of_profit (nan where the total
-        is 0; above 1 is possible, for others lose), losing (units whose profit is negative), hours (that the settings
-        promise), given (hours of last year, nan where unknown).
+        is 0; above 1 is possible, for others lose), losing (customers whose profit is negative), hours (that the
+        settings promise), given (hours of last year, nan where unknown).
         """
         sums = {name: self._summed(values) for name, values in self.units.totals.items()}
         units = self._summed()
@@ -51,7 +51,9 @@ class AbcOutcome:
                     "share_of_sales": sums[SALES] / sums[SALES].sum(),
                     "profit": sums[PROFIT],
                     "share_of_profit": np.divide(sums[PROFIT], sums[PROFIT].sum()),
-                    "losing": self._summed(self.units.totals[PROFIT] < 0).astype("int64"),
+                    "losing": np.bincount(self.classes, self.customers.columns[PROFIT] < 0, len(CLASSES)).astype(
+                        "int64"
+                    ),
                     "hours": units * np.array(self.settings.hours),
                     "given": sums.get("given", np.full(len(CLASSES), np.nan)),
                 },

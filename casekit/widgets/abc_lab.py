@@ -54,7 +54,9 @@ def _losing(outcome: AbcOutcome) -> str:
     if not n:
         return ""
     return ngettext(
-        "**{n:,} of them costs** more than it brings.", "**{n:,} of them cost** more than they bring.", n
+        "**{n:,} of these customers costs** more than it brings.",
+        "**{n:,} of these customers cost** more than they bring.",
+        n,
     ).format(n=n)
 
 

@@ -204,7 +204,8 @@ def test_laws_of_any_outcome(large, setting):
     assert table[f"share_of_{setting.measure}"].iloc[0] >= setting.cuts[0] - 1e-9
     assert sum(found.moved.values()) == len(found.moved_customers())
     assert found.hours == pytest.approx(table["hours"].sum())
-    assert table["losing"].iloc[0] == 0 or setting.measure == SALES
+    assert table["losing"].iloc[0] == len(found.losing_customers("A"))
+    assert table["losing"].iloc[0] == 0 or setting.measure == SALES or setting.unit == GROUPS
 
 
 @settings(max_examples=30, deadline=None)

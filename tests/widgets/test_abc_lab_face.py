@@ -43,7 +43,7 @@ def test_it_opens_with_abc_as_it_is_usually_done(lab, model):
     assert (
         "<strong>3 customers</strong> (25.0 %) are A: they bring 85.0 % of the sales and 78.0 % of the profit." in said
     )
-    assert "<strong>1 of them costs</strong> more than it brings." in said
+    assert "<strong>1 of these customers costs</strong> more than it brings." in said
     assert "Nobody is in another class than by ABC as usual" in said
     assert "You promise <strong>96 hours</strong> of service a year, and there are 150: 54 are left." in said
     assert "**" not in lab.state["alt"] and "<" not in lab.state["alt"]

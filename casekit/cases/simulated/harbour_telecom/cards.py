@@ -106,7 +106,7 @@ def cards(world) -> pd.DataFrame:
             "income_band": chosen(_INCOMES, income, blank["income_band"]),
             "registered_on": days(made.registered),
             "updated_on": days(updated),
-            "updated_by": text(_hands(stream, world, app)),
+            "updated_by": text(_hands(stream, world, app, updated)),
         }
     )
 
@@ -181,10 +181,10 @@ def _junk(stream, values: np.ndarray) -> np.ndarray:
     return np.where(stream.yes(n, p.JUNK), stream.pick(n, ("-", "unknown")).astype(object), values)
 
 
-def _hands(stream, world, app) -> np.ndarray:
+def _hands(stream, world, app, updated) -> np.ndarray:
     n, staff = len(app), world.staff
     clerk = np.asarray(CLERKS, dtype=object)[stream.whole(n, 0, len(CLERKS) - 1)]
     customer = world.cards.customer
     manager = np.where(customer >= 0, staff.of_customer[customer], -1)
-    by = np.where(manager >= 0, staff.ids[manager], clerk)
+    by = np.where((manager >= 0) & (staff.joined_on[manager] <= updated), staff.ids[manager], clerk)
     return np.where(app & stream.yes(n, 0.93), "app", by)

@@ -41,7 +41,7 @@ class Points:
 
 
 def draw_points(world) -> Points:
-    """One point a yuan of sales for members, from the quarter they joined; redeemed now and then."""
+    """One point a yuan of sales for members, from the quarter they joined, redeemed while they are there."""
     stream, accounts, made = world.stream("points"), world.accounts, world.bills
     n = len(accounts)
     member = stream.yes(n, np.where(accounts.is_organisation, p.POINTS_MEMBERS / 3, p.POINTS_MEMBERS * 1.2))
@@ -50,10 +50,11 @@ def draw_points(world) -> Points:
     cell = made.customer * _QUARTERS + made.month // 3
     cents = np.bincount(cell, weights=made.sales, minlength=n * _QUARTERS)  # whole numbers, so the sum is exact
     earned = np.where(earns, cents.astype(np.int64).reshape(n, _QUARTERS) // 100, 0)
+    there = world.lives.here.reshape(n, _QUARTERS, 3).any(axis=2)
     redeemed, balance = np.zeros_like(earned), np.zeros(n, dtype=np.int64)
     for quarter in range(_QUARTERS):
         balance = balance + earned[:, quarter]
-        wants = stream.yes(n, 0.16) & (balance >= _REDEEM_FROM)
+        wants = stream.yes(n, 0.16) & (balance >= _REDEEM_FROM) & there[:, quarter]
         part = 100 * np.floor(balance * stream.uniform(n, 0.3, 1.0) / 100.0).astype(np.int64)
         redeemed[:, quarter] = np.where(wants, part, 0)
         balance = balance - redeemed[:, quarter]

@@ -1,0 +1,97 @@
+"""Harbour Telecom: its files are the shipped seed's, every seed keeps its contracts and is the same everywhere."""
+
+import time
+
+import pandas as pd
+import pytest
+from telecom_world import CONTRACTS, SEEDS, SETTINGS, company, contract_faults
+
+import casekit
+from casekit.cases import digest
+from casekit.cases.simulated import harbour_telecom
+from casekit.cases.writing import case_files, csv_bytes
+from casekit.tables import read_csv
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return casekit.load_case("harbour-telecom", seed=harbour_telecom.SHIPPED_SEED)
+
+
+def test_the_files_are_the_same_to_the_byte(shipped):
+    for name, content in case_files(shipped).items():
+        assert SETTINGS.file(name).read_bytes() == content, name
+
+
+def test_what_is_drawn_is_what_is_read(shipped):
+    case = casekit.load_case("harbour-telecom")
+    assert (list(case.tables), list(case.truth)) == (list(harbour_telecom.TABLES), list(harbour_telecom.TRUTH))
+    for name, table in [*case.tables.items(), *case.truth.items()]:
+        pd.testing.assert_frame_equal(table, {**shipped.tables, **shipped.truth}[name])
+    assert (case.first_day, case.last_day) == (pd.Timestamp("2023-01-01"), pd.Timestamp("2025-12-31"))
+
+
+def test_another_seed_is_read_back_as_it_was_drawn(tmp_path):
+    for name, table in company(11).all.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(csv_bytes(table, CONTRACTS[name]))
+        pd.testing.assert_frame_equal(read_csv(path, CONTRACTS[name]), table)
+
+
+@pytest.mark.parametrize(
+    ("seed", "mark"),
+    [
+        (0, "8034c567caca63102bef2e756d49a79a412f2a659749802477c84a6c47bd627b"),
+        (1, "020f0a70956e768ce41dd57a33ffd96068ea7e29ffe78790bfe4dd85cc54dbe2"),
+        (harbour_telecom.SHIPPED_SEED, "7355dc40f7f23dafb8fac7477b58c153a2a8de2e81c746a5a97918e63a943375"),
+    ],
+)
+def test_a_seed_is_the_same_company_on_every_machine(seed, mark):
+    """Frozen: lessons quote these companies. Whoever changes the simulator writes the files and these marks anew."""
+    assert digest(casekit.load_case("harbour-telecom", seed=seed)) == mark
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_seed_keeps_its_contracts(seed):
+    drawn = company(seed).all
+    assert set(drawn) == set(CONTRACTS)
+    assert [fault for name, table in drawn.items() for fault in contract_faults(name, table)] == []
+
+
+def test_the_check_of_contracts_sees_what_reading_would():
+    offers = company(0).rival_offers
+    assert contract_faults("rival_offers", offers) == []
+    for column, value in [("customer_id", "17"), ("price_cut", 101.0), ("seen_on", pd.Timestamp("2026-01-01"))]:
+        broken = offers.copy()
+        broken.loc[3, column] = value
+        assert len(contract_faults("rival_offers", broken)) == 1, column
+    assert contract_faults("rival_offers", pd.concat([offers, offers.head(1)])) == ["rival_offers has a key twice"]
+    assert "dtype" in contract_faults("rival_offers", offers.assign(price_cut=7))[0]
+
+
+def test_a_later_table_changes_no_byte_of_those_that_stand():
+    """Each table draws from streams of its own: neither the order nor a newcomer is felt."""
+    world = harbour_telecom.World(3)
+    world.stream("campaigns").uniform(1_000)
+    late_first = {name: make(world) for name, make in reversed(list(harbour_telecom.TABLES.items()))}
+    for name, table in late_first.items():
+        pd.testing.assert_frame_equal(table, company(3).all[name])
+
+
+def test_every_stream_is_drawn_from_in_one_place(monkeypatch):
+    """Two tables on one stream would be alike by chance."""
+    asked = []
+    stream = harbour_telecom.World.stream
+    monkeypatch.setattr(harbour_telecom.World, "stream", lambda world, name: asked.append(name) or stream(world, name))
+    world = harbour_telecom.World(0)
+    for make in [*harbour_telecom.TABLES.values(), *harbour_telecom.TRUTH.values()]:
+        make(world)
+    assert sorted(asked) == sorted(set(asked))
+
+
+def test_a_company_is_drawn_quickly():
+    start = time.process_time()
+    world = harbour_telecom.World(99)
+    for make in [*harbour_telecom.TABLES.values(), *harbour_telecom.TRUTH.values()]:
+        make(world)
+    assert time.process_time() - start < 2.5  # 0.3 on a quiet machine

@@ -17,7 +17,7 @@ def merge_lab(model: MergeLab, *, currency: str = "¥") -> LabFace:
         _("The merge lab"),
         controls(model),
         lambda settings: model.outcome(MergeSettings(**settings)),
-        _plot,
+        picture,
         lambda outcome: _sentence(outcome, currency),
         intro=_(
             "Two cards are merged when enough speaks for **one person**. Here we know the truth, so we can count both "
@@ -115,7 +115,8 @@ def _table(outcome: MergeOutcome):
     return wrong.set_axis([_("one card"), _("another person’s card"), _("score"), _("why they were merged")], axis=1)
 
 
-def _plot(outcome: MergeOutcome):
+def picture(outcome: MergeOutcome):
+    """Precision and recall over strictness, and the two kinds of mistakes as they are."""
     import matplotlib
     from matplotlib.figure import Figure
 

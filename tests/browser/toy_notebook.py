@@ -62,6 +62,11 @@ from casekit.widgets.abc_lab import abc_lab
 abc_lab(AbcLab(many(3000), unit_id="unit_id", hours="hours", hours_available=20000))"""
 
 
+_MERGE_LAB = """\
+import casekit
+casekit.lab("merge")"""
+
+
 def write_toy_notebooks(folder: Path) -> None:
     """Write them as the builder would: sources folded, nothing run."""
     asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
@@ -70,6 +75,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "long.ipynb", "A long table", [_SETUP, _LONG])
     _write(folder / "plan.ipynb", "A plan sheet", [_PLAN])
     _write(folder / "abc.ipynb", "The ABC lab", [_ABC_LAB])
+    _write(folder / "merge.ipynb", "The merge lab", [_MERGE_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

@@ -107,8 +107,19 @@ def admission_gate(prospects: Any, *, as_of: Any, rules: AdmissionRules | None =
         raise CasekitError(
             _("Prospect “{id}” is listed more than once; keep one row for each.").format(id=twice.iloc[0])
         )
+    for name in {"accounts_year", "expected_fee"} & set(needed):
+        table[name] = _numbers(table[name])
     lines = [(row["prospect_id"], *_judged(row, today, rules)) for row in table.to_dict("records")]
     return pd.DataFrame(lines, columns=["prospect_id", "stage", "decision", "reason", "next_step"])
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    try:
+        return pd.to_numeric(column).astype("Float64")
+    except (ValueError, TypeError):
+        raise CasekitError(
+            _("Column “{name}” must hold numbers; mend what is none.").format(name=column.name)
+        ) from None
 
 
 def _judged(row: dict, today: date, rules: AdmissionRules) -> tuple[str, str, str, str]:
@@ -166,10 +177,11 @@ def _against(row: dict, rules: AdmissionRules) -> list[str]:
         against.append(_("the business is not lawful"))
     if _word(row["payment_record"]) in rules.payment_refused:
         against.append(_("the payment record is “{word}”").format(word=_word(row["payment_record"])))
-    if rules.least_monthly_fee > 0 and row["expected_fee"] < rules.least_monthly_fee:
+    fee = row.get("expected_fee")
+    if rules.least_monthly_fee > 0 and not pd.isna(fee) and fee < rules.least_monthly_fee:
         against.append(
             _("the expected fee of {fee:,.2f} is below {least:,.2f} a month").format(
-                fee=row["expected_fee"], least=rules.least_monthly_fee
+                fee=fee, least=rules.least_monthly_fee
             )
         )
     return against

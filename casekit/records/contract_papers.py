@@ -15,7 +15,6 @@ from casekit.records.columns import (
     sentence,
     usable,
     whole_number,
-    whole_text,
     yes_no_of,
 )
 from casekit.text import _
@@ -88,13 +87,11 @@ def contract_watch(contracts: Any, *, as_of: Any, within_days: int = 90) -> Any:
 
 
 def _ended(rows: nw.LazyFrame) -> nw.LazyFrame:
-    days = whole_text(0 - nw.col("days_left"))
-    return _found(rows, "expired", sentence(_("Ended on {end}, {days} days ago."), end=nw.col("end"), days=days))
+    return _found(rows, "expired", sentence(_("Ended on {end}."), end=nw.col("end")))
 
 
 def _ending(rows: nw.LazyFrame) -> nw.LazyFrame:
-    days = whole_text(nw.col("days_left"))
-    return _found(rows, "expiring", sentence(_("Ends on {end}, in {days} days."), end=nw.col("end"), days=days))
+    return _found(rows, "expiring", sentence(_("Ends on {end}."), end=nw.col("end")))
 
 
 def _signed(rows: nw.LazyFrame, finding: str, template: str) -> nw.LazyFrame:

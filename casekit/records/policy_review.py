@@ -54,9 +54,9 @@ def policy_review(clauses: Any, *, as_of: Any, every_days: int = 365, training: 
 
     A clause belongs to the item that its topic names (large or small letters, English or Chinese words: declared in
     ITEMS); aims, which have no clauses of their own, and clauses without a topic, or with a damaged one, go by words in
-    the text. One clause may serve several items. Several clauses of one item: the worst status is the item's, in the order of STATUSES: damaged
-    (:func:`~casekit.records.damaged_text`), overdue, no owner, present. An item without any clause is missing; where a
-    damaged clause has no topic, the missing item may be what it was, and the sentence says so.
+    the text. One clause may serve several items. Of several clauses of one item the worst status is the item's, in the
+    order of STATUSES: damaged (:func:`~casekit.records.damaged_text`), overdue, no owner, present. An item without any
+    clause is missing; where a damaged clause has no topic, the missing item may be what it was: the sentence says so.
 
     With ``training``, "staff training" is overdue while somebody is not trained; the trained share is said.
 
@@ -122,7 +122,7 @@ def _serves(clause: _Clause, item: Item) -> bool:
 
 def _todo_missing(item: Item, suspects: list[str]) -> str:
     todo = [item.to_do]
-    if suspects:
+    if suspects and item.part != AIM:
         todo.append(
             _("First restore {ids}: damaged and without a topic, it may be this one.").format(ids=", ".join(suspects))
         )

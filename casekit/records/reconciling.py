@@ -25,6 +25,7 @@ CAUSES = (
     "no cause found",
 )
 _MOST_FIGURES = 1_000_000
+_DECIMALS, _NOISE = 9, 1e-14  # what floating point adds must not make a difference, nor hide one
 _POWERS = tuple(10.0**place for place in range(1, 10))
 
 
@@ -72,8 +73,9 @@ def reconcile(
     place = {key: n for n, key in enumerate(printed[names].itertuples(index=False, name=None))}
     order = [place.get(key, len(place)) for key in both[names].itertuples(index=False, name=None)]
     both = both.assign(__order=order).sort_values("__order", kind="stable", ignore_index=True).drop(columns="__order")
-    both["gap"] = both["stated"] - both["computed"]
-    differs = both[~(both["gap"].abs() <= tolerance)]
+    both["gap"] = (both["stated"] - both["computed"]).round(_DECIMALS)
+    slack = tolerance + _NOISE * (both["stated"].abs() + both["computed"].abs())
+    differs = both[~(both["gap"].abs() <= slack)]
     differs = differs[differs["stated"].notna() | differs["computed"].notna()].reset_index(drop=True)
     others = list(zip(added[names].itertuples(index=False, name=None), added["computed"], strict=True))
     said = [_cause(row, names, others, tolerance) for row in differs.to_dict("records")]
@@ -108,6 +110,7 @@ def _side_by_side(printed: pd.DataFrame, added: pd.DataFrame, names: list[str]) 
 
 def _cause(row: dict, names: list[str], others: list, tolerance: float) -> tuple[str, str]:
     stated, computed, gap = row["stated"], row["computed"], row["gap"]
+    tolerance += _NOISE * (abs(stated) + abs(computed))
     if pd.isna(stated):
         return "not stated", _("The report has no such figure.")
     if pd.isna(computed):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from casekit import records
-from casekit.tables import collect
+from casekit.tables import Column, Contract, collect
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 TODAY = "2025-12-31"
@@ -26,7 +26,7 @@ def _plain(table):
 def _plain_column(column):
     if pd.api.types.is_datetime64_any_dtype(column):
         return column.dt.strftime("%Y-%m-%d %H:%M:%S").fillna("(none)").astype(object)
-    if pd.api.types.is_numeric_dtype(column):
+    if pd.api.types.is_numeric_dtype(column) or set(map(type, column.dropna())) == {bool}:
         return column.astype("float64")
     return column.astype(object).where(column.notna(), "(none)").astype(str)
 
@@ -208,3 +208,42 @@ def test_without_satisfaction(to_engine, customers, satisfaction):
 
 def test_stale_records(to_engine, cards):
     compare(to_engine, records.stale_records, cards, as_of=TODAY, days=365, key="card_id")
+
+
+@pytest.fixture(scope="module")
+def matrix():
+    rows = [("clerk", "cards.phone", "edit"), ("clerk", "cards.name", "read"), ("owner", "cards.name", "export")]
+    return records.AccessMatrix.from_table(pd.DataFrame(rows, columns=["role", "field", "right"]))
+
+
+def test_mask(to_engine, cards):
+    kinds = {"name": "name", "phone": "phone", "email": "email", "address": "address", "birthday": "birthday"}
+    compare(to_engine, lambda table: records.mask(table, {**kinds, "age": "hidden", "user_type": "hidden"}), cards)
+    compare(to_engine, lambda table: records.mask(table, {"phone": "id number"}), cards)
+
+
+def test_view(to_engine, cards, matrix):
+    compare(to_engine, lambda table: matrix.view(table, "clerk"), cards)
+
+
+def test_minimise(to_engine, cards):
+    contract = Contract("cards", tuple(Column(name) for name in cards))
+    compare(to_engine, lambda table: records.minimise(table, contract, "letter"), cards)
+
+
+@pytest.mark.parametrize("hours", [(7, 20), (0, 24)])
+def test_audit(to_engine, draw, matrix, hours):
+    n = 200
+    at = pd.Timestamp("2025-12-01") + pd.to_timedelta(draw.integers(0, 30 * 86400, n), unit="s")
+    log = pd.DataFrame(
+        {
+            "log_id": [f"L{number:03}" for number in range(n)],
+            "at": pd.Series(at).where(draw.random(n) > 0.05),
+            "user": draw.choice(["C01", "C02", None], n),
+            "role": draw.choice(["clerk", "owner", "boss", None], n),
+            "field": draw.choice(["cards.phone", "cards.name", "cards.shoe"], n),
+            "action": draw.choice(["read", "edit", "export", "peek"], n),
+        }
+    ).astype({"user": "str", "role": "str", "field": "str", "action": "str"})
+    staff = pd.DataFrame({"user": ["C01"], "role": ["clerk"], "left_on": pd.to_datetime(["2025-12-15"])})
+    compare(to_engine, lambda table: matrix.audit(table, hours=hours, staff=staff), log)

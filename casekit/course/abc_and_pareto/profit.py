@@ -90,7 +90,7 @@ FIVE_LARGEST = Question(
     ),
     right=_(
         "{worst} brings {worst_sales:,} thousand yuan of sales and leaves {worst_left:,}. Sort by sales and call it profit, "
-        "and you send your best manager to the wrong door."
+        "and your best manager serves the wrong account."
     ),
     hints=Hints(
         _("Work out one number for each row before you sort."),

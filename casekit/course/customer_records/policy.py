@@ -1,7 +1,5 @@
 """Rules about data: is the policy whole, may a list go to a partner, may it go to a colleague."""
 
-import pandas as pd
-
 from casekit.course.customer_records.company import filled, telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
@@ -79,7 +77,7 @@ GIFT_OF_DATA = Question(
     ),
     right=_(
         "What for, on which lawful basis, and did the members agree to *this* use? Check with counsel. Often there is a milder way: we "
-        "send the partner's {gift} ourselves, and no birthday leaves the firm."
+        "send out {gift} ourselves, and no birthday leaves the firm."
     ),
     hints=Hints(
         _("For what did these people give us their birthday?"),

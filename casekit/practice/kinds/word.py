@@ -24,4 +24,4 @@ class Word(Kind):
         return str(raw).strip().strip("'“”\"").casefold()
 
     def show(self, value: str) -> str:
-        return f"“{value}”"
+        return f"`{value}`"

@@ -14,7 +14,8 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.labs.merge_outcome import Accounts, MergeOutcome
 from casekit.labs.merge_settings import MergeSettings
-from casekit.records.clusters import join_quickly
+from casekit.records.candidates import pairs_within
+from casekit.records.clusters import join_by_level, join_quickly
 from casekit.records.evidence import packed, unpacked
 from casekit.records.match_rules import MatchRules, scores
 from casekit.records.matching import STEPS, paired_cards
@@ -30,6 +31,7 @@ from casekit.text import _
 LARGEST_BLOCK = 400  # cards with one shared phone that are still compared with one another
 CURVE = tuple(round(0.2 + 0.02 * step, 2) for step in range(41))  # from 0.20 to 1.00
 _MOST_ROWS = 2_000_000
+_MOST_PAIRS = 2_000_000  # of one person's cards: looking at each is quicker than counting anew
 
 
 class MergeLab:
@@ -77,6 +79,9 @@ class MergeLab:
         self._never = dict(zip(("id_number", "birthday"), never, strict=False))
         self.cards, self.people = len(table), int(self._true.max()) + 1
         self.shared_phones = int((found.cards.shared_keys["field"] == "phone").sum())
+        sizes = np.bincount(self._true)
+        self._true_pairs = int((sizes * (sizes - 1) // 2).sum())
+        self._belong = pairs_within(self._true) if self._true_pairs <= _MOST_PAIRS else None
         self._curve = lru_cache(maxsize=64)(self._curve_of)
         step()
 
@@ -133,25 +138,39 @@ class MergeLab:
 
     def _people(self, settings: MergeSettings) -> np.ndarray:
         score = self._score(settings)
-        return self._joined(settings, score, score >= settings.strictness)
-
-    def _joined(self, settings: MergeSettings, score: np.ndarray, enough: np.ndarray) -> np.ndarray:
+        enough = score >= settings.strictness
         left, right = self._pairs.left[enough], self._pairs.right[enough]
-        never = [codes for field, codes in self._never.items() if field in settings.counted]
-        return join_quickly(self.cards, left, right, score[enough], never, self._trusted[enough])
+        return join_quickly(self.cards, left, right, score[enough], self._guards(settings), self._trusted[enough])
+
+    def _guards(self, settings: MergeSettings) -> list[np.ndarray]:
+        """The codes of the fields in which one person cannot be two, of those that count."""
+        return [codes for field, codes in self._never.items() if field in settings.counted]
 
     def _curve_of(self, settings: MergeSettings) -> pd.DataFrame:
         score = self._score(settings)
-        lines, found = [], {}
-        for strictness in CURVE:
-            enough = score >= strictness
-            pairs = int(enough.sum())
-            if pairs not in found:  # the same number of pairs is the same pairs
-                found[pairs] = Crossing.of(self._joined(settings, score, enough), self._true)
-            crossing = found[pairs]
-            wrong, missed = crossing.found_pairs - crossing.right_pairs, crossing.true_pairs - crossing.right_pairs
-            lines.append((strictness, share(crossing.right_pairs, wrong), share(crossing.right_pairs, missed)))
-        return pd.DataFrame(lines, columns=["strictness", "precision", "recall"])
+        near = score >= CURVE[0]  # most pairs say too little to count anywhere on the curve
+        left, right, score = self._pairs.left[near], self._pairs.right[near], score[near]
+        falling = CURVE[::-1]
+        people = join_by_level(self.cards, left, right, score, self._guards(settings), self._trusted[near], falling)
+        lines, before = [], None
+        for level, roots in zip(falling, people, strict=True):
+            count = int((score >= level).sum())
+            shares = lines[-1][1:] if count == before else self._shares(roots)
+            lines.append((level, *shares))
+            before = count
+        return pd.DataFrame(lines[::-1], columns=["strictness", "precision", "recall"])
+
+    def _shares(self, roots: np.ndarray) -> tuple[float, float]:
+        """Precision and recall."""
+        sizes = np.bincount(roots)
+        together, right = int((sizes * (sizes - 1) // 2).sum()), self._right_pairs(roots)
+        return share(right, together - right), share(right, self._true_pairs - right)
+
+    def _right_pairs(self, roots: np.ndarray) -> int:
+        if self._belong is None:
+            return Crossing.of(np.unique(roots, return_inverse=True)[1], self._true).right_pairs
+        one, two = self._belong
+        return int((roots[one] == roots[two]).sum())
 
 
 def _counted(code: np.ndarray, settings: MergeSettings) -> np.ndarray:

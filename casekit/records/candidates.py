@@ -22,8 +22,9 @@ def candidate_pairs(
     """
     found, skipped = [], 0
     for codes in _blocks(cards, shared_too):
-        pairs, too_large = _pairs_within(codes, largest_block)
-        found.append(pairs)
+        codes, too_large = _small_blocks(codes, largest_block)
+        left, right = pairs_within(codes)
+        found.append(left * len(cards) + right)
         skipped += too_large
         step()
     keys = np.unique(np.concatenate(found))
@@ -48,19 +49,23 @@ def _birthday_and_initials(cards: ComparedCards) -> np.ndarray:
     return np.where((day >= 0) & (cards.codes["name"] >= 0), either * len(number) + code, -1)
 
 
-def _pairs_within(codes: np.ndarray, most_cards: int) -> tuple[np.ndarray, int]:
-    """All pairs of places with the same code from 0 on, as left * n + right; codes on too many cards are left out."""
-    n = len(codes)
+def _small_blocks(codes: np.ndarray, largest_block: int) -> tuple[np.ndarray, int]:
+    """The codes, blank where they are on too many cards, and how many cards that is."""
+    values, place, sizes = np.unique(codes, return_inverse=True, return_counts=True)
+    large = (sizes[place] > largest_block) & (codes >= 0)
+    return np.where(large, -1, codes), int(large.sum())
+
+
+def pairs_within(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs of places (left < right) with the same code from 0 on."""
     place = np.flatnonzero(codes >= 0)
-    place = place[np.argsort(codes[place], kind="stable")]
+    place = place[np.argsort(codes[place], kind="stable")]  # stable: of one code the lower place comes first
     ordered = codes[place]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], dtype=int)
-    sizes = np.diff(np.r_[starts, len(ordered)])
-    large = np.repeat(sizes > most_cards, sizes)
-    place, ordered = place[~large], ordered[~large]
-    pairs = []
-    for distance in range(1, int(sizes[sizes <= most_cards].max(initial=1))):
+    left, right = [place[:0]], [place[:0]]
+    for distance in range(1, len(place)):
         alike = ordered[distance:] == ordered[:-distance]
-        left, right = place[:-distance][alike], place[distance:][alike]
-        pairs.append(np.minimum(left, right) * n + np.maximum(left, right))
-    return (np.concatenate(pairs) if pairs else np.array([], dtype="int64")), int(large.sum())
+        if not alike.any():
+            break
+        left.append(place[:-distance][alike])
+        right.append(place[distance:][alike])
+    return np.concatenate(left), np.concatenate(right)

@@ -18,7 +18,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import casekit
-from casekit.labs import AbcLab, AbcSettings, ScoreLab, ScoreSettings
+from casekit.labs import AbcLab, AbcSettings, MergeLab, MergeSettings, ScoreLab, ScoreSettings
 
 ROUNDS = 40
 
@@ -41,6 +41,7 @@ def main() -> int:
             seconds = [recompute(lab, setting) for setting in settings]
             reached &= told(shop, len(lab.customer_ids), built, lever, seconds, target)
     reached &= abc_lab()
+    reached &= merge_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
 
@@ -156,6 +157,57 @@ def recompute_abc(lab: AbcLab, settings: AbcSettings) -> float:
 
 def draw_abc(lab: AbcLab, settings: AbcSettings) -> float:
     from casekit.widgets.abc_lab import picture
+    from casekit.widgets.picture import png
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the merge lab ────────────────────────────────────────────────────────────────────────────────────
+def merge_lab() -> bool:
+    from simulated_cards import simulated_cards
+
+    reached = True
+    case = casekit.load_case("harbour-telecom")
+    registers = {
+        "Merge: Harbour": (case.cards, case.truth["card_owners"], 0.050),
+        "Merge: 100,000 cards": (*simulated_cards(100_000), 0.100),
+    }
+    for name, (cards, owners, target) in registers.items():
+        start = time.perf_counter()
+        lab = MergeLab(cards, owners)
+        built = time.perf_counter() - start
+        for lever, settings in merge_levers().items():
+            seconds = [recompute_merge(lab, setting) for setting in settings]
+            reached &= told(name, lab.cards, built, lever, seconds, target)
+        drawn = [draw_merge(lab, setting) for setting in merge_levers()["strictness"]]
+        print(f"{name:20}{lab.cards:10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def merge_levers() -> dict[str, list[MergeSettings]]:
+    """Another strictness keeps the curve; other evidence makes a new one, each of these for the first time."""
+    names = ("phone", "email", "name_and_birthday", "address", "shared_phones")
+    switches = [{name: bool(number >> place & 1) for place, name in enumerate(names)} for number in range(32)]
+    return {
+        "strictness": [MergeSettings(strictness=0.20 + round_ * 0.02) for round_ in range(ROUNDS)],
+        "evidence": [MergeSettings(**switch) for switch in switches],
+    }
+
+
+def recompute_merge(lab: MergeLab, settings: MergeSettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    shown = (outcome.precision, outcome.recall, outcome.curve, outcome.wrong_merges())
+    took = time.perf_counter() - start
+    assert len(shown) == 4
+    return took
+
+
+def draw_merge(lab: MergeLab, settings: MergeSettings) -> float:
+    from casekit.widgets.merge_lab import picture
     from casekit.widgets.picture import png
 
     outcome = lab.outcome(settings)

@@ -5,15 +5,20 @@ the face), ASKED_IN_LESSON (ids of questions asked in the lesson itself and not 
 it adds to the customer plan).
 """
 
+import json
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from casekit.course.curriculum import lesson, lessons
 from casekit.errors import CasekitError
 from casekit.practice import Question
 from casekit.practice.plan import Page
+from casekit.practice.plan_store import Kept
 from casekit.text import _
+
+COPIES = Path(__file__).parent / "plan_copies.json"  # built: see casekit.publish.plan_copies
 
 
 def questions(name: str) -> tuple[Question, ...]:
@@ -54,6 +59,21 @@ def plan_pages() -> tuple[Page, ...]:
     """The sheets of the customer plan, in the order of their lessons."""
     modules = ((one.number, _module(one.module)) for one in lessons())
     return tuple(Page(number, module.PLAN) for number, module in modules if hasattr(module, "PLAN"))
+
+
+@cache
+def built_copies() -> dict[str, Kept]:
+    """The catch-up copies as they were last built, by sheet; none where the file is missing or cannot be read.
+
+    They spare a trainee the wait: a copy that is not here is computed from its case.
+    """
+    try:
+        return {
+            name: Kept(dict(one["answers"]), caught_up=True, shown=tuple(one["shown"]))
+            for name, one in json.loads(COPIES.read_bytes()).items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 @cache

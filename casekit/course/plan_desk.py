@@ -4,7 +4,7 @@ from pathlib import Path
 from weakref import WeakSet
 
 from casekit.course.curriculum import lesson
-from casekit.course.library import plan_pages
+from casekit.course.library import built_copies, plan_pages
 from casekit.errors import CasekitError
 from casekit.practice.customer_plan import CustomerPlan
 from casekit.practice.plan import Entry
@@ -49,7 +49,7 @@ def my_plan() -> dict[str, Entry]:
 
     Asking it for a sheet that is not filled in yet raises CasekitError with the mend.
     """
-    return _Filled({one.page.sheet.name: one for one in _open().entries() if one.answers})
+    return _Filled({one.page.sheet.name: one for one in _open().entries() if one.answered})
 
 
 class _Filled(dict):
@@ -66,4 +66,4 @@ class _Filled(dict):
 
 
 def _open() -> CustomerPlan:
-    return CustomerPlan(plan_pages(), open_plan_store())
+    return CustomerPlan(plan_pages(), open_plan_store(), built_copies())

@@ -1,12 +1,14 @@
 """One trainee and their customer plan: what is filled in, what is missing, and the copy that catches them up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from casekit.errors import CasekitError
 from casekit.files import write_whole
 from casekit.practice.plan import Entry, Page
+from casekit.practice.plan_blocks import blocks, fits
 from casekit.practice.plan_store import Kept, PlanStore
 from casekit.practice.plan_workbook import plan_workbook
 from casekit.text import _
@@ -15,11 +17,12 @@ from casekit.text import _
 class CustomerPlan:
     """The plan: the course's pages in order, and the store that holds what was answered.
 
-    ``path`` is the readable file, a workbook beside the store's own file; it is written anew at each save.
+    ``copies`` are the catch-up copies as they were built, by sheet; one that no longer fits its sheet, or is missing,
+    is computed. ``path`` is the readable file, a workbook beside the store's own file, written anew at each save.
     """
 
-    def __init__(self, pages: Sequence[Page], store: PlanStore) -> None:
-        self.pages, self.store = tuple(pages), store
+    def __init__(self, pages: Sequence[Page], store: PlanStore, copies: Mapping[str, Kept] | None = None) -> None:
+        self.pages, self.store, self.copies = tuple(pages), store, copies or {}
         self.path: Path = store.path.with_suffix(".xlsx")
         self._stuck = ""
 
@@ -40,12 +43,12 @@ class CustomerPlan:
 
     def entry(self, name: str) -> Entry:
         """A page as it is kept; an empty one if it is not."""
-        return self._entry(self.page(name), self.store.sheets())
+        return Entry(self.page(name), self.store.sheets().get(name, Kept({})))
 
     def entries(self) -> list[Entry]:
         """Every page, in the order of the course."""
         kept = self.store.sheets()
-        return [self._entry(page, kept) for page in self.pages]
+        return [Entry(page, kept.get(page.sheet.name, Kept({}))) for page in self.pages]
 
     def save(self, name: str, raw: Mapping[str, Any]) -> dict[str, str]:
         """Keep what was typed into a sheet as the trainee's own; by field a sentence on what cannot be taken.
@@ -63,13 +66,13 @@ class CustomerPlan:
 
     def missing_before(self, number: str) -> list[Page]:
         """The pages of lessons before ``number`` that hold no answer."""
-        return [one.page for one in self.entries() if one.page.number < number and not one.answers]
+        return [one.page for one in self.entries() if one.page.number < number and not one.answered]
 
     def catch_up(self, number: str) -> list[Page]:
         """Fill the missing pages of lessons before ``number`` with the copy's answers; own ones are never touched."""
         missing = self.missing_before(number)
         if missing:
-            self.store.save({page.sheet.name: Kept(page.sheet.models, caught_up=True) for page in missing})
+            self.store.save({page.sheet.name: self._copy(page) for page in missing})
             self._write()
         return missing
 
@@ -77,7 +80,17 @@ class CustomerPlan:
         """The readable file as it would be written now."""
         return plan_workbook(self.entries())
 
+    def _copy(self, page: Page) -> Kept:
+        built = self.copies.get(page.sheet.name)
+        if built and fits(built.shown, Entry(page)) and set(built.answers) == {one.name for one in page.sheet.fields}:
+            return built
+        return model_copy(page)
+
     def _write(self) -> None:
+        """The workbook, after all answers are kept: whatever fails here costs none of them."""
+        unshown = {one.page.sheet.name: one for one in self.entries() if one.answered and not fits(one.kept.shown, one)}
+        if unshown:
+            self.store.save({name: replace(one.kept, shown=blocks(one)) for name, one in unshown.items()})
         self._stuck = ""
         try:
             write_whole(self.path, self.workbook())
@@ -87,13 +100,13 @@ class CustomerPlan:
                 "kept all the same."
             ).format(name=self.path.name)
 
-    def _entry(self, page: Page, kept: Mapping[str, Kept]) -> Entry:
-        one = kept.get(page.sheet.name)
-        if one is None:
-            return Entry(page, page.sheet.answers({}))
-        return Entry(page, page.sheet.answers(one.answers), one.caught_up, one.saved)
+
+def model_copy(page: Page) -> Kept:
+    """A page filled in with its model answers, and how it then stands in the workbook; all computed from the case."""
+    filled = Kept(dict(page.sheet.models), caught_up=True)
+    return replace(filled, shown=blocks(Entry(page, filled)))
 
 
-def catch_up_copy(pages: Sequence[Page]) -> bytes:
-    """The workbook of a plan in which all these pages hold the copy's answers."""
-    return plan_workbook([Entry(page, page.sheet.models, caught_up=True) for page in pages])
+def catch_up_copy(pages: Sequence[Page], copies: Mapping[str, Kept]) -> bytes:
+    """The workbook of a plan in which each of these pages holds its copy."""
+    return plan_workbook([Entry(page, copies[page.sheet.name]) for page in pages])

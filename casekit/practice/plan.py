@@ -13,6 +13,7 @@ import pandas as pd
 
 from casekit.practice.plan_fields import Answers, ChoiceField, Field, NumberField, TextField, Unanswered
 from casekit.practice.plan_fields import of as _of
+from casekit.practice.plan_store import Kept
 
 __all__ = ["Answers", "ChoiceField", "Entry", "Field", "NumberField", "Page", "Sheet", "TextField"]
 
@@ -124,17 +125,37 @@ class Page:
 
 @dataclass(frozen=True)
 class Entry:
-    """A page as the trainee has it.
+    """A page as the trainee has it; nothing of the case is loaded before it is asked for.
 
     ``answers`` by field name (a number, the id of an option, a text); ``tables`` by title, as they follow from them;
-    ``caught_up`` whether the answers come from the catch-up copy; ``saved`` when (ISO, UTC), "" if never.
+    ``answered`` how many fields are; ``caught_up`` whether the answers come from the catch-up copy; ``saved`` when
+    (ISO, UTC), "" if never.
     """
 
     page: Page
-    answers: Answers
-    caught_up: bool = False
-    saved: str = ""
+    kept: Kept = Kept({})
+
+    @cached_property
+    def answers(self) -> Answers:
+        return self.page.sheet.answers(self.kept.answers)
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         return self.page.sheet.tables_of(self.answers)
+
+    @property
+    def answered(self) -> int:
+        return sum(one.name in self.kept.answers for one in self.page.sheet.fields)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every field is answered."""
+        return self.answered == len(self.page.sheet.fields)
+
+    @property
+    def caught_up(self) -> bool:
+        return self.kept.caught_up
+
+    @property
+    def saved(self) -> str:
+        return self.kept.saved

@@ -36,11 +36,6 @@ class Answers(dict):
             )
         )
 
-    @property
-    def complete(self) -> bool:
-        """Whether every field is answered."""
-        return set(self.fields) <= self.keys()
-
     def awaits(self, name: Any) -> bool:
         """Whether this is a field that is asked and not answered yet."""
         return name in self.fields and name not in self

@@ -1,8 +1,8 @@
 """The trainee's answers to the sheets of the customer plan, kept in one JSON file in their home.
 
-``{"version": 1, "sheets": {name: {"answers": {field: answer}, "caught_up": bool, "saved": time}}}``. The file is
-written whole or not at all, and read anew each time, for two notebooks may be open. Where it cannot be written, the
-lesson goes on in memory and ``PlanStore.notice`` says so.
+``{"version": 1, "sheets": {name: {"answers": {field: answer}, "caught_up": bool, "saved": time, "shown": blocks}}}``.
+The file is written whole or not at all, and read anew each time, for two notebooks may be open. Where it cannot be
+written, the lesson goes on in memory and ``PlanStore.notice`` says so.
 """
 
 import json
@@ -22,11 +22,16 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Kept:
-    """One sheet as it is kept: the answers, whether they come from the catch-up copy, and when (ISO, UTC)."""
+    """One sheet as it is kept: the answers, whether they come from the catch-up copy, and when (ISO, UTC).
+
+    ``shown`` is how the sheet stands in the workbook (:mod:`casekit.practice.plan_blocks`), so that saving one sheet
+    need not load the cases of all others.
+    """
 
     answers: Mapping[str, Any]
     caught_up: bool = False
     saved: str = ""
+    shown: tuple[Mapping[str, Any], ...] = ()
 
 
 class PlanStore:
@@ -58,9 +63,11 @@ class PlanStore:
         return {**self._known, **self._unsaved}
 
     def save(self, changes: Mapping[str, Kept]) -> None:
-        """Keep these sheets, each stamped with the time; the others in the file stay as they are."""
+        """Keep these sheets, stamped with the time unless they are; the others in the file stay as they are."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._unsaved |= {name: Kept(dict(one.answers), one.caught_up, now) for name, one in changes.items()}
+        self._unsaved |= {
+            name: Kept(dict(one.answers), one.caught_up, one.saved or now, one.shown) for name, one in changes.items()
+        }
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with alone(self.path):
@@ -113,7 +120,7 @@ def open_plan_store() -> PlanStore:
 
 def _unpacked(sheet: Mapping[str, Any]) -> Kept:
     datetime.fromisoformat(sheet["saved"])
-    return Kept(dict(sheet["answers"]), bool(sheet["caught_up"]), sheet["saved"])
+    return Kept(dict(sheet["answers"]), bool(sheet["caught_up"]), sheet["saved"], tuple(sheet["shown"]))
 
 
 def _packed(sheets: Mapping[str, Kept]) -> bytes:

@@ -1,19 +1,21 @@
-"""The catch-up copies of the customer plan: ``solutions/customer-plan-before-NN.xlsx``, one for each lesson.
+"""The catch-up copies of the customer plan, built from the model answers of the lessons' sheets.
 
-Each holds the model answers of all sheets before its lesson, for those who begin in the middle or work in Excel alone.
-The cards fill a trainee's own plan from the same model answers, so the two cannot drift apart.
+``casekit/course/plan_copies.json`` holds them for the cards, which fill a trainee's plan from it without computing
+anything. ``solutions/customer-plan-before-NN.xlsx`` is for people: the plan filled in up to a lesson.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from casekit.course.library import plan_pages
+from casekit.course.library import COPIES, built_copies, plan_pages
 from casekit.files import write_whole
 from casekit.paths import REPOSITORY
-from casekit.practice.customer_plan import catch_up_copy
+from casekit.practice.customer_plan import catch_up_copy, model_copy
+from casekit.practice.plan_store import Kept
 from casekit.publish.tree import Tree
 from casekit.text import _
 
@@ -31,6 +33,7 @@ def write_copies(tree: Tree, only: str | None = None) -> list[str]:
     for path in _strays(tree) if only is None else ():
         path.unlink()
         said.append(_("{name}: removed, no lesson asks for it").format(name=_name(tree, path)))
+    built_copies.cache_clear()
     return said
 
 
@@ -64,10 +67,31 @@ def steady(workbook: bytes) -> bytes:
 
 
 def _wanted(tree: Tree, only: str | None) -> Iterator[tuple[Path, bytes]]:
-    for lesson in tree.chosen(only):
-        pages = [page for page in _pages(tree) if page.number < lesson.number]
-        if pages:
-            yield _path(tree, lesson.number), steady(catch_up_copy(pages))
+    pages = _pages(tree)
+    if not pages:
+        return
+    chosen = {lesson.number for lesson in tree.chosen(only)}
+    before = _built(tree) if only else {}  # the sheets of other lessons are not computed for one alone
+    copies = {
+        page.sheet.name: before[page.sheet.name]
+        if page.number not in chosen and page.sheet.name in before
+        else model_copy(page)
+        for page in pages
+    }
+    yield _json(tree), _packed(copies)
+    for number in sorted(chosen):
+        if earlier := [page for page in pages if page.number < number]:
+            yield _path(tree, number), steady(catch_up_copy(earlier, copies))
+
+
+def _packed(copies: Mapping[str, Kept]) -> bytes:
+    content = {name: {"answers": one.answers, "shown": one.shown} for name, one in copies.items()}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _built(tree: Tree) -> dict[str, Kept]:
+    built_copies.cache_clear()
+    return built_copies() if _json(tree) == COPIES else {}
 
 
 def _strays(tree: Tree) -> list[Path]:
@@ -81,6 +105,10 @@ def _pages(tree: Tree):
     return plan_pages() if tree.root == REPOSITORY else ()
 
 
+def _json(tree: Tree) -> Path:
+    return tree.root / COPIES.relative_to(REPOSITORY)
+
+
 def _path(tree: Tree, number: str) -> Path:
     return tree.root / "solutions" / f"customer-plan-before-{number}.xlsx"
 
@@ -92,7 +120,8 @@ def _name(tree: Tree, path: Path) -> str:
 def _says_the_same(path: Path, content: bytes) -> bool:
     """Whether the file holds the same parts; how they are packed may differ with a machine's zlib."""
     try:
-        return _parts(path.read_bytes()) == _parts(content)
+        old = path.read_bytes()
+        return old == content or (path.suffix == ".xlsx" and _parts(old) == _parts(content))
     except (OSError, BadZipFile):
         return False
 

@@ -64,8 +64,8 @@ class PlanCard(Face):
             "fields": [self._field(one, entry.answers) for one in sheet.fields],
             "standing": _sign(entry),
             "model": {
-                "label": _("Show the model answer") if entry.answers else _("Model answer (after a first save)"),
-                "ready": bool(entry.answers),
+                "label": _("Show the model answer") if entry.answered else _("Model answer (after a first save)"),
+                "ready": bool(entry.answered),
                 "hidden": self.model_shown,
             },
             "missing": _missing(missing),
@@ -100,7 +100,7 @@ class PlanCard(Face):
         name = self.page.sheet.name
         read, problems = self.page.sheet.read(raw)
         self._problems = problems
-        if read or (not problems and self.plan.entry(name).answers):
+        if read or (not problems and self.plan.entry(name).answered):
             self.plan.save(name, raw)
             self._tell(_saved(len(read), len(read.fields), len(problems)))
         elif problems:
@@ -110,7 +110,7 @@ class PlanCard(Face):
         self.state = {**self.state, "typed": {**raw}, "saves": self.state["saves"] + bool(read)}
 
     def _do_model(self, message: Mapping) -> None:
-        if not self.plan.entry(self.page.sheet.name).answers:
+        if not self.plan.entry(self.page.sheet.name).answered:
             raise CasekitError(_("The model answer opens after a first save: give your own answer first."))
         self.model_shown = True
         self._tell(None)
@@ -146,12 +146,12 @@ def _words() -> dict[str, str]:
 
 
 def _sign(entry: Entry) -> dict[str, str]:
-    if not entry.answers:
+    if not entry.answered:
         return {"code": "new", "symbol": "○", "word": _("Not in your plan yet")}
     if entry.caught_up:
         return {"code": "shown", "symbol": "◐", "word": _("Caught up: the copy's answers")}
-    code, symbol = ("earned", "✓") if entry.answers.complete else ("shown", "◐")
-    word = _("In your plan") if entry.answers.complete else _("In your plan, not complete")
+    code, symbol = ("earned", "✓") if entry.complete else ("shown", "◐")
+    word = _("In your plan") if entry.complete else _("In your plan, not complete")
     return {"code": code, "symbol": symbol, "word": f"{word} ({when(entry.saved)})"}
 
 

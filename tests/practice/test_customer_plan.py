@@ -1,13 +1,15 @@
 """One trainee and their plan: saving, catching up, and the workbook beside it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from toy_plan import PAGES, toy_plan
+from toy_plan import CLASSES, PAGES, RECORDS, toy_plan
 
 from casekit.errors import CasekitError
 from casekit.practice import customer_plan
-from casekit.practice.customer_plan import catch_up_copy
+from casekit.practice.customer_plan import CustomerPlan, catch_up_copy, model_copy
 from casekit.practice.plan_store import Kept
 
 RIGHT = {"cut": "90", "hours": "12"}
@@ -100,6 +102,54 @@ def test_a_text_never_becomes_a_formula(plan, text):
     assert cell.data_type == "s" and cell.value == text.strip()
 
 
+def test_a_save_computes_its_own_sheet_alone(plan, tmp_path):
+    plan.save("records", {"strictness": "0.65"})
+
+    def slow(seed):
+        raise AssertionError("the case of another sheet was loaded")
+
+    pages = [replace(PAGES[0], sheet=replace(PAGES[0].sheet, case=slow)), PAGES[1]]
+    again = CustomerPlan(pages, plan.store)
+    again.save("classes", RIGHT)
+    assert rows(again, "01 Who is who")[2][1] == 0.65 and rows(again, "02 A, B and C")[2][1] == 90
+
+
+def test_a_sheet_that_asks_otherwise_today_is_shown_anew(plan):
+    plan.save("records", {"owner": "all"})
+    fields = (
+        RECORDS.fields[0],
+        replace(RECORDS.fields[1], question="Who is allowed to change a card?"),
+        RECORDS.fields[2],
+    )
+    again = CustomerPlan([replace(PAGES[0], sheet=replace(RECORDS, fields=fields))], plan.store)
+    again.catch_up("03")
+    again.save("records", {"owner": "one"})
+    assert rows(again, "01 Who is who")[3][:2] == ["Who is allowed to change a card?", "the records owner"]
+
+
+@pytest.mark.parametrize("spoil", [{"shown": ()}, {"answers": {"cut": 80}}, {"shown": ({"rows": 3},)}])
+def test_a_built_copy_that_does_not_fit_is_computed(plan, spoil):
+    spoiled = replace(model_copy(PAGES[0]), **spoil)
+    other = CustomerPlan(PAGES, plan.store, {"records": spoiled})
+    other.catch_up("02")
+    assert other.entry("records").answers == RECORDS.models
+
+
+def test_every_kind_of_cell_of_a_table_is_kept(plan):
+    table = pd.DataFrame(
+        {
+            "day": pd.to_datetime(["2025-12-31", None]),
+            "n": [1, 2],
+            "share": [1 / 3, float("nan")],
+            "list": [[1], "=1+1"],
+        }
+    )
+    sheet = replace(CLASSES, tables={"Cells": lambda case, answers: table})
+    own = CustomerPlan([replace(PAGES[1], sheet=sheet)], plan.store)
+    own.save("classes", RIGHT)
+    assert rows(own, "02 A, B and C")[-2:] == [["2025-12-31", 1, 0.333333, "[1]"], [None, 2, None, "=1+1"]]
+
+
 def test_a_workbook_open_in_excel_is_one_sentence_and_the_answers_are_kept(plan, monkeypatch):
     def locked(path, content):
         raise PermissionError(13, "Permission denied")
@@ -123,6 +173,6 @@ def test_an_unknown_sheet_is_told_the_names(plan):
 
 def test_the_copy_is_a_workbook_with_every_model_answer(tmp_path):
     path = tmp_path / "copy.xlsx"
-    path.write_bytes(catch_up_copy(PAGES))
+    path.write_bytes(catch_up_copy(PAGES, {page.sheet.name: model_copy(page) for page in PAGES}))
     read = pd.read_excel(path, "02 A, B and C", header=1)
     assert read["answer"].tolist()[:2] == [80, 24]

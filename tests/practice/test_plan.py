@@ -15,7 +15,7 @@ WIDE = NumberField(name="n", question="How many?", unit="calls", low=0, high=500
 
 def test_what_was_typed_becomes_answers_and_the_rest_sentences():
     read, problems = RECORDS.read({"strictness": " 0,75 ", "owner": "Everybody", "note": "  ", "gone": "x"})
-    assert read == {"strictness": 0.75, "owner": "all"} and problems == {} and not read.complete
+    assert read == {"strictness": 0.75, "owner": "all"} and problems == {}
     read, problems = RECORDS.read({"strictness": "1.5", "owner": "nobody", "note": "x" * 501})
     assert read == {}
     assert problems["strictness"] == "1.5 is outside what is possible here: from 0 to 1.00."
@@ -54,7 +54,6 @@ def test_what_is_kept_reads_back_as_itself(strictness, owner, note):
 
 def test_the_copy_is_computed_from_the_case():
     assert RECORDS.models == {"strictness": 0.7, "owner": "one", "note": "Father and son."}
-    assert RECORDS.models.complete
 
 
 def test_a_remark_is_about_the_own_entry():

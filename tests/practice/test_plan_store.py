@@ -47,7 +47,8 @@ def test_two_open_notebooks_do_not_undo_each_other(path):
         b'{"version": "x", "sheets": {}}',
         b'{"version": 1, "sheets": []}',
         b'{"version": 1, "sheets": {"a": 3}}',
-        b'{"version": 1, "sheets": {"a": {"answers": 3, "caught_up": false, "saved": ""}}}',
+        b'{"version": 1, "sheets": {"a": {"answers": 3, "caught_up": false, "saved": "2026-01-01", "shown": []}}}',
+        b'{"version": 1, "sheets": {"a": {"answers": {}, "caught_up": false, "saved": "once", "shown": []}}}',
         b"[" * 100_000,
     ],
 )

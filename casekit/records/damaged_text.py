@@ -23,8 +23,8 @@ PATTERNS: dict[str, str] = {
     "control character": "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+",
     "advert": (
         r"(?i)https?://\S+|\bwww\.\S+|(?<![@\w.-])[\w-]+\.(?:com|net|org|top|xyz|vip|shop|click|cn)\b"
-        r"|\b(?:click here|buy now|order now|call now|free download|best price|limited offer|special offer|\d+ ?% off"
-        r"|subscribe now|advertisement|sponsored)\b"
+        r"|\b(?:click here|buy now|order now|call now|free download|best prices?|limited offer|special offer|\d+ ?% off"
+        r"|subscribe now|advertisement|sponsored|[\w-]+4(?:u|you))\b"
         r"|加微信|微信号|代写|代办|广告位|点击(?:这里|下载)|免费下载|限时优惠|联系\s*QQ|www点"
     ),
 }

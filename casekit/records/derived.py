@@ -22,7 +22,7 @@ from casekit.records.columns import (
 )
 from casekit.text import _
 
-_YEAR, _QUARTERS = 12, (0, 1, 2, 3)
+_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,20 @@ class DerivedRules:
     late_days : a bill is paid late when it took more than so many days; an unpaid one is late once it is older.
     trend : a customer rises or falls when the last 12 months bring more or less than the 12 before by more than this
         share.
-    season : a customer is seasonal when the same calendar quarter lies above the year's mean quarter by at least this
-        share in both of the last two years.
+    season_likeness, season_spread : a customer is seasonal when the calendar months of the last two years go up and
+        down together (their correlation is at least so much) and the months of both vary by at least this share of
+        their mean (coefficient of variation).
     rating_months : the rating looks at the bills of so many months.
     a_days, b_days : A when the slowest payment took at most ``a_days``, B at most ``b_days``; both limits are inside.
-    unpaid_days : an unpaid bill counts against the rating once it is older than so many days; 0: at once.
     """
 
     late_days: float = 30
     trend: float = 0.2
-    season: float = 0.25
+    season_likeness: float = 0.6
+    season_spread: float = 0.1
     rating_months: int = 6
     a_days: float = 30
     b_days: float = 60
-    unpaid_days: float = 0
 
     def __post_init__(self):
         for field in fields(self):
@@ -64,7 +64,7 @@ class DerivedRules:
     def table(self) -> pd.DataFrame:
         """Each derived field and the rule that makes it, in words with these numbers."""
         filled = {field.name: getattr(self, field.name) for field in fields(self)}
-        filled |= {"trend": f"{self.trend:.0%}", "season": f"{self.season:.0%}"}
+        filled |= {name: f"{filled[name]:.0%}" for name in ("trend", "season_spread")}
         return pd.DataFrame([(name, rule.format(**filled)) for name, rule in RULES.items()], columns=["field", "rule"])
 
 
@@ -78,12 +78,14 @@ RULES = {
     ),
     "purchase_mode": _(
         "“too few months” without a bill of 24 months ago or earlier; “rising” or “falling” when the last 12 months "
-        "bring over {trend} more or less than the 12 before; else “seasonal” when one calendar quarter lies at least "
-        "{season} above the mean quarter in both years; else “steady”."
+        "bring over {trend} more or less than the 12 before; else “seasonal” when all 24 months have a bill, the "
+        "months of the two years go together (correlation at least {season_likeness}) and vary by at least "
+        "{season_spread} of their mean in both; else “steady”."
     ),
     "credit_rating": _(
-        "Bills of the last {rating_months} months: C with one unpaid for more than {unpaid_days} days; else A when the "
-        "slowest payment took at most {a_days} days, B at most {b_days}, C more; none without a paid bill."
+        "Bills of the last {rating_months} months: A when the slowest payment took at most {a_days} days, B at most "
+        "{b_days}, C more. An unpaid bill counts with its age so far, once that is over {a_days} days. Otherwise none "
+        "without a paid bill."
     ),
 }
 
@@ -151,7 +153,6 @@ def _marked(
     bills = frame.select(
         nw.col(customer_id).alias("customer_id"),
         back=this_month - (nw.col(month).dt.year() * _YEAR + nw.col(month).dt.month()).cast(nw.Float64),
-        quarter=((nw.col(month).dt.month() - 1) // 3).cast(nw.Float64),
         age=today.toordinal() - day_of(frame, month),
         fee=number_of(frame, fee),
         discount=number_of(frame, discount) if discount else nw.lit(0.0),
@@ -164,12 +165,12 @@ def _marked(
         bills.filter(back >= 0)
         .with_columns(paid=one_if((days >= 0) & is_known(days)), rated=one_if(back < rules.rating_months))
         .with_columns(
+            counts=nw.col("rated") * one_if((nw.col("paid") == 1) | (age > rules.a_days)),
             year_0=one_if(back < _YEAR),
             year_1=one_if((back >= _YEAR) & (back < 2 * _YEAR)),
             over=one_if(age > rules.late_days) * (1 - nw.col("paid")),
             slow=one_if(days > rules.late_days) * nw.col("paid"),
-            owed=one_if(age > rules.unpaid_days) * (1 - nw.col("paid")),
-            rated_and_paid=nw.col("rated") * nw.col("paid"),
+            waited=nw.when(nw.col("paid") == 1).then(days).otherwise(age),
             known_discount=nw.when(is_known(nw.col("discount"))).then(nw.col("discount")).otherwise(nw.lit(0.0)),
         )
         .select("customer_id", **_to_add_up())
@@ -178,24 +179,23 @@ def _marked(
 
 def _to_add_up() -> dict[str, nw.Expr]:
     year = {place: nw.col(f"year_{place}") for place in (0, 1)}
-    quarters = {
-        f"quarter_{place}_{quarter}": nw.col("fee") * year[place] * one_if(nw.col("quarter") == quarter)
+    months = {
+        _month(place, back): nw.col("fee") * one_if(nw.col("back") == place * _YEAR + back)
         for place in (0, 1)
-        for quarter in _QUARTERS
+        for back in range(_YEAR)
     }
     return {
         "months": nw.lit(1),
         "oldest": nw.col("back"),
         "months_0": year[0],
+        "months_1": year[1],
         "fee_0": nw.col("fee") * year[0],
         "fee_1": nw.col("fee") * year[1],
         "discount_0": nw.col("known_discount") * year[0],
         "late": (nw.col("slow") + nw.col("over")) * year[0],
         "told": (nw.col("paid") + nw.col("over")) * year[0],
-        "unpaid": nw.col("owed") * nw.col("rated"),
-        "paid": nw.col("rated_and_paid"),
-        "slowest": nw.when(nw.col("rated_and_paid") > 0).then(nw.col("days")).otherwise(nw.lit(-1.0)),
-        **quarters,
+        "slowest": nw.when(nw.col("counts") == 1).then(nw.col("waited")).otherwise(nw.lit(-1.0)),
+        **months,
     }
 
 
@@ -205,21 +205,32 @@ def _ratio(part: str, whole: str) -> nw.Expr:
 
 def _purchase_mode(rules: DerivedRules) -> nw.Expr:
     now, before = nw.col("fee_0"), nw.col("fee_1")
-    mode = nw.lit("steady")
-    for quarter in _QUARTERS:
-        high = [
-            nw.col(f"quarter_{year}_{quarter}") * 4 >= nw.col(f"fee_{year}") * (1 + rules.season) for year in (0, 1)
-        ]
-        some = (now > 0) & (before > 0)
-        mode = nw.when(some & high[0] & high[1]).then(nw.lit("seasonal")).otherwise(mode)
+    mode = nw.when(_seasonal(rules)).then(nw.lit("seasonal")).otherwise(nw.lit("steady"))
     mode = nw.when(now < before * (1 - rules.trend)).then(nw.lit("falling")).otherwise(mode)
     mode = nw.when(now > before * (1 + rules.trend)).then(nw.lit("rising")).otherwise(mode)
     return nw.when(nw.col("oldest") >= 2 * _YEAR - 1).then(mode).otherwise(nw.lit("too few months"))
 
 
+def _seasonal(rules: DerivedRules) -> nw.Expr:
+    """Correlation and coefficients of variation of the two rows of twelve months, without a root or a division."""
+    off = [[nw.col(_month(place, back)) - nw.col(f"fee_{place}") / _YEAR for back in range(_YEAR)] for place in (0, 1)]
+    spread = [sum(month * month for month in months) for months in off]
+    together = sum(one * other for one, other in zip(*off, strict=True))
+    alike = (together >= 0) & (together * together >= spread[0] * spread[1] * rules.season_likeness**2)
+    enough = [  # Σ(x − x̄)² / 12 ≥ (share · x̄)²
+        spread[place] * _YEAR >= nw.col(f"fee_{place}") * nw.col(f"fee_{place}") * rules.season_spread**2
+        for place in (0, 1)
+    ]
+    billed = (nw.col("months_0") >= _YEAR) & (nw.col("months_1") >= _YEAR)
+    return billed & (spread[0] > 0) & (spread[1] > 0) & alike & enough[0] & enough[1]
+
+
+def _month(year: int, back: int) -> str:
+    return f"month_{year}_{back}"
+
+
 def _credit_rating(rules: DerivedRules) -> nw.Expr:
     slowest = nw.col("slowest")
     b_or_c = nw.when(slowest <= rules.b_days).then(nw.lit("B")).otherwise(nw.lit("C"))
-    by_days = nw.when(slowest <= rules.a_days).then(nw.lit("A")).otherwise(b_or_c)
-    paid = nw.when(nw.col("paid") > 0).then(by_days)
-    return nw.when(nw.col("unpaid") > 0).then(nw.lit("C")).otherwise(paid)
+    rating = nw.when(slowest <= rules.a_days).then(nw.lit("A")).otherwise(b_or_c)
+    return nw.when(slowest >= 0).then(rating)

@@ -1,7 +1,7 @@
 """Stated figures against computed ones (对账): every difference with its gap and a likely cause, by declared tests."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -90,7 +90,7 @@ def _figures(table: Any, role: str, names: list[str], value: str) -> pd.DataFram
     if len(twice):
         raise CasekitError(
             _("{role} have more than one figure for {key}; add them up first, or name more columns.").format(
-                role=role, key=", ".join(str(cell) for cell in twice[names].iloc[0])
+                role=role, key=_named(twice[names].iloc[0])
             )
         )
     return figures
@@ -163,10 +163,16 @@ def _same_as_another(row: dict, names: list[str], others: list, tolerance: float
     if not candidates:
         return None
     _shared, cause, key = min(candidates, key=lambda candidate: candidate[0])
-    named = ", ".join(str(cell) for cell in key)
+    named = _named(key)
     if cause == "left out":
         return cause, _("The gap is the figure of {key}, which seems to be left out.").format(key=named)
     return cause, _("The gap is the figure of {key}, which seems to be counted twice.").format(key=named)
+
+
+def _named(key: Iterable) -> str:
+    """The cells that name a figure; a day without its midnight."""
+    days = (cell.date() if isinstance(cell, pd.Timestamp) and cell == cell.normalize() else cell for cell in key)
+    return ", ".join(map(str, days))
 
 
 def _swapped(stated: float, computed: float, tolerance: float) -> tuple[str, str] | None:

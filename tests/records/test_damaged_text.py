@@ -28,6 +28,8 @@ def kinds(text):
         ("information Click Here! of customers", "advert"),
         ("information cheap-sims.com of customers", "advert"),
         ("信息加微信是原则", "advert"),
+        ("BEST PRICES for all", "advert"),
+        ("the play-4you of customers", "advert"),
         ("Now 50% off for all", "advert"),
     ],
 )

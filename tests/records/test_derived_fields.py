@@ -41,19 +41,35 @@ def test_a_trend_begins_above_its_limit(now, mode):
     assert derived(bills([100] * 12 + [now] * 12))["purchase_mode"] == mode
 
 
-def season(first, second, quarter=2):
-    year = [[100] * 12, [100] * 12]
-    for place, fee in enumerate((first, second)):
-        year[place][3 * quarter : 3 * quarter + 3] = [fee] * 3
-    return derived(bills([*year[0], *year[1]]))["purchase_mode"]
+YEAR = [100, 100, 100, 100, 100, 160, 160, 100, 100, 100, 100, 100]
 
 
-@pytest.mark.parametrize("quarter", range(4))
-def test_a_season_comes_back(quarter):
-    limit = 100 * 15 / 11  # the fee of a quarter that lies a quarter above the mean quarter of its year
-    assert season(limit + 0.01, limit + 0.01, quarter) == "seasonal"
-    assert season(limit - 0.01, limit + 1, quarter) == "steady"
-    assert season(limit + 1, limit - 0.01, quarter) == "steady"
+def mode(first, second, **rules):
+    return derived(bills([*first, *second]), **rules)["purchase_mode"]
+
+
+def test_a_season_comes_back():
+    assert mode(YEAR, YEAR) == "seasonal"
+    assert mode(YEAR, YEAR[6:] + YEAR[:6]) == "steady"  # as high, in other months
+    assert mode(YEAR, [100] * 12) == mode([100] * 12, YEAR) == "steady"
+
+
+def test_a_season_is_of_some_size():
+    spread = np.std(YEAR) / np.mean(YEAR)
+    assert mode(YEAR, YEAR, season_spread=spread - 1e-9) == "seasonal"
+    assert mode(YEAR, YEAR, season_spread=spread + 1e-9) == "steady"
+
+
+def test_a_season_is_the_same_in_both_years():
+    other = [100, 100, 100, 100, 160, 160, 100, 100, 100, 100, 100, 100]
+    likeness = np.corrcoef(YEAR, other)[0, 1]
+    assert mode(YEAR, other, season_likeness=likeness - 1e-9) == "seasonal"
+    assert mode(YEAR, other, season_likeness=likeness + 1e-9) == "steady"
+
+
+def test_a_season_needs_every_month():
+    table = bills([*YEAR, *YEAR])
+    assert derived(table.drop(index=3))["purchase_mode"] == "steady"
 
 
 def test_two_years_are_needed_for_a_mode():
@@ -69,17 +85,13 @@ def test_two_years_are_needed_for_a_mode():
         ([60] * 6, "B"),
         ([61] + [5] * 5, "C"),
         ([None] + [5] * 5, "C"),
+        ([5] * 4 + [None, 5], "B"),  # November, unpaid: 60 days at the end of the year
+        ([5] * 5 + [None], "A"),  # December, unpaid: 30 days
         ([61, 30, 30, 30, 30, 30, 30], "A"),  # the seventh month back is not looked at
     ],
 )
 def test_credit_rating(days, rating):
     assert derived(bills([100] * len(days), days))["credit_rating"] == rating
-
-
-def test_a_fresh_unpaid_bill_may_be_let_off():
-    table = bills([100] * 6, [5] * 5 + [None])
-    assert derived(table, unpaid_days=30)["credit_rating"] == "A"  # 1 to 31 December: 30 days
-    assert derived(table, unpaid_days=29)["credit_rating"] == "C"
 
 
 def test_an_unpaid_bill_is_late_when_it_is_old():
@@ -88,8 +100,9 @@ def test_an_unpaid_bill_is_late_when_it_is_old():
 
 
 def test_nothing_to_rate():
-    found = derived(bills([100.0], None), unpaid_days=90)
+    found = derived(bills([100.0], None))
     assert pd.isna(found["credit_rating"]) and pd.isna(found["late_share"])
+    assert derived(bills([100.0], None, last="2025-10-01"))["credit_rating"] == "C"
     old = derived(bills([100.0], 5, last="2024-06-01"))
     assert pd.isna(old["mean_fee_12"]) and pd.isna(old["credit_rating"])
 
@@ -102,10 +115,14 @@ def test_later_bills_are_not_seen():
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 90)), min_size=1, max_size=30))
 def test_the_rating_said_in_plain_python(days):
-    last = days[-6:]
-    paid = [day for day in last if day is not None]
-    worst = "C" if len(paid) < len(last) else "A" if max(paid) <= 30 else "B" if max(paid) <= 60 else "C"
-    assert derived(bills([50.0] * len(days), days))["credit_rating"] == worst
+    ages = (pd.Timestamp(TODAY) - bills([50.0] * len(days))["month"]).dt.days
+    recent = list(zip(days, ages, strict=True))[-6:]
+    waited = [age if day is None else day for day, age in recent if day is not None or age > 30]
+    found = derived(bills([50.0] * len(days), days))["credit_rating"]
+    if not waited:
+        assert pd.isna(found)
+    else:
+        assert found == ("A" if max(waited) <= 30 else "B" if max(waited) <= 60 else "C")
 
 
 def test_bills_that_are_left_out_are_said():

@@ -65,6 +65,12 @@ def test_the_nearest_figure_of_the_same_value_is_named():
     assert "Jan, South" in cause(78_400.49, others=others)[1]
 
 
+def test_a_day_is_named_without_its_midnight():
+    stated = pd.DataFrame({"month": pd.to_datetime(["2025-01-01"]), "amount": [24.68]})
+    found = reconcile(stated, stated.assign(amount=12.34), by="month")
+    assert found["explanation"][0] == "The gap is the figure of 2025-01-01, which seems to be counted twice."
+
+
 def test_figures_in_one_table_only():
     stated = figures(("Mar", "North", 5.0), ("Jan", "North", None))
     found = reconcile(stated, COMPUTED.iloc[[0, 1]], by=["month", "area"])

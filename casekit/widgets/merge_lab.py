@@ -47,10 +47,11 @@ def controls(model: MergeLab) -> list[Slider | Toggle]:
 
 # ── outcome ──────────────────────────────────────────────────────────────────────────────────────────
 def _sentence(outcome: MergeOutcome, currency: str) -> str:
-    said = [_people(outcome), _pairs(outcome), _follows(outcome)]
+    found = f"{_people(outcome)} {_pairs(outcome)}"
+    follows = _follows(outcome)
     if outcome.customers_split is not None:
-        said.append(_sales(outcome, currency))
-    return " ".join(said)
+        follows += f" {_sales(outcome, currency)}"
+    return f"{found}\n\n{follows}"
 
 
 def _people(outcome: MergeOutcome) -> str:
@@ -91,16 +92,15 @@ def _follows(outcome: MergeOutcome) -> str:
 
 
 def _sales(outcome: MergeOutcome, currency: str) -> str:
-    return _(
-        "Yearly sales: of {split:,} customers they are split in parts ({currency}{split_sales:,.0f}), of {glued:,} "
-        "they are glued to another’s ({currency}{glued_sales:,.0f})."
-    ).format(
-        split=outcome.customers_split,
-        split_sales=outcome.sales_split,
-        glued=outcome.customers_glued,
-        glued_sales=outcome.sales_glued,
-        currency=currency,
+    split = ngettext(
+        "The yearly sales of **{n:,} customer** ({currency}{sales:,.0f}) are split in parts",
+        "The yearly sales of **{n:,} customers** ({currency}{sales:,.0f}) are split in parts",
+        outcome.customers_split,
+    ).format(n=outcome.customers_split, sales=outcome.sales_split, currency=currency)
+    glued = _("those of **{n:,}** ({currency}{sales:,.0f}) are glued to another’s").format(
+        n=outcome.customers_glued, sales=outcome.sales_glued, currency=currency
     )
+    return _("{split}; {glued}.").format(split=split, glued=glued)
 
 
 def _percent(share: float) -> str:
@@ -149,13 +149,13 @@ def _draw_curve(axes, outcome: MergeOutcome, style) -> None:
     axes.set_xlim(CURVE[0], CURVE[-1])
     axes.set_title(_("Pairs of cards, %"), loc="left", fontsize=11)
     axes.set_xlabel(_("strictness"))
-    axes.legend(loc="lower left", fontsize=9, frameon=False)
+    axes.legend(loc="lower left", fontsize=8, frameon=False)
 
 
 def _draw_mistakes(axes, outcome: MergeOutcome, style) -> None:
     counts = (outcome.wrong_pairs, outcome.missed_pairs)
     bars = axes.bar([_("wrong"), _("missed")], counts, color=[style.BLUE, style.VERMILION], width=0.6)
     axes.bar_label(bars, [f"{count:,}" for count in counts], fontsize=9, padding=2)
-    axes.set_title(_("Pairs put wrong"), loc="left", fontsize=11)
+    axes.set_title(_("Mistakes, pairs"), loc="left", fontsize=11)
     axes.set_ylim(0, 1.15 * max(*counts, 10))
     axes.tick_params(axis="y", labelsize=9)

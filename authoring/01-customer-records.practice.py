@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Practice: customer records
 #
-# About an hour, in six short parts; stop after any of them, your answers are kept. Menu *Run → Run All Cells* brings the page to life; then
+# About an hour, in seven short parts; stop after any of them, your answers are kept. Menu *Run → Run All Cells* brings the page to life; then
 # answer in any order. Every question can be solved without code: those marked *compute* have a sheet for Excel.
 #
 # **Those who code:** `casekit.data("records.contracts")` gives a question's sheet as a table (or a dict of tables), and
@@ -152,3 +152,111 @@ casekit.ask("records.group-sales")
 accounts = casekit.data("records.group-sales")
 group = question("records.group-sales").facts["group"]
 casekit.check("records.group-sales", accounts.loc[accounts["group_id"] == group, "sales"].sum())
+
+# %% [markdown]
+# ## Who comes in
+#
+# **Worked.** A firm has filed an overview and its accounts of 2024. Nobody has talked with the person in charge. Someone passed by and
+# liked what they saw. The general survey lacks a part, so the firm is **incomplete**; the visit changes nothing. The next step is the talk.
+#
+# Now yours.
+
+# %% tags=["question"]
+casekit.ask("records.gate-order")
+
+# %% tags=["solution"]
+steps = ["papers", "talk", "complete", "visit", "weigh", "tell"]
+casekit.check("records.gate-order", steps)
+
+# %% tags=["question"]
+casekit.ask("records.gate")
+
+# %% tags=["solution"]
+facts = question("records.gate").facts
+firms = facts["six"].set_index("prospect_id")
+gate = records.admission_gate(facts["six"], as_of=facts["as_of"]).set_index("prospect_id")
+waits = (gate["stage"] == "on-site survey") & firms["visited_on"].isna()
+casekit.check("records.gate", gate["decision"].mask(waits, "visit"))
+
+# %% [markdown]
+# ## Other people's data
+
+# %% tags=["question"]
+casekit.ask("records.mask")
+
+# %% tags=["solution"]
+group = question("records.mask").facts["dimension"]
+casekit.check("records.mask", ["code", group, "days_to_pay"])
+
+# %% tags=["question"]
+casekit.ask("records.hash")
+
+# %% tags=["solution"]
+casekit.check("records.hash", "guessable")
+
+# %% tags=["question"]
+casekit.ask("records.note")
+
+# %% tags=["solution"]
+answer = """What do you want to find out? I send only the columns this needs, with codes
+instead of names. The records owner has to release the file first."""
+casekit.check("records.note", answer)
+
+# %% tags=["question"]
+casekit.ask("records.gift-of-data")
+
+# %% tags=["solution"]
+casekit.check("records.gift-of-data", "basis")
+
+# %% [markdown]
+# ## Who may see what, and what the policy says
+
+# %% tags=["question"]
+casekit.ask("records.allowed")
+
+# %% tags=["solution"]
+facts = question("records.allowed").facts
+matrix, lines = facts["matrix"], facts["lines"]
+may = [matrix.may(line.role, line.action, line.field) for line in lines.itertuples()]
+casekit.check("records.allowed", ["allowed" if yes else "not allowed" for yes in may])
+
+# %% tags=["question"]
+casekit.ask("records.log")
+
+# %% tags=["solution"]
+sheets = casekit.data("records.log")
+log, matrix = sheets["log"], records.AccessMatrix.from_table(sheets["matrix"])
+broken = matrix.audit(log, hours=(7, 20)).drop_duplicates("log_id")
+count = broken.groupby("role").size().reindex(log["role"].unique(), fill_value=0)
+casekit.check("records.log", count.rename_axis("role").to_frame("violations"))
+
+# %% tags=["question"]
+casekit.ask("records.review")
+
+# %% tags=["solution"]
+clauses = question("records.review").facts["clauses"]
+review = records.policy_review(clauses, as_of="2025-12-31")
+failing = review[review["status"].isin(["missing", "damaged", "overdue"])]
+asked = question("records.review").kind.options
+casekit.check("records.review", [item for item in failing["item"] if item in asked])
+
+# %% [markdown]
+# The same ideas in a beauty salon: other fields, other roles.
+
+# %% tags=["question"]
+casekit.ask("records.salon-card")
+
+# %% tags=["solution"]
+cards = casekit.data("records.salon-card")
+fields = [name for name in cards.columns if name != "client_id"]
+done = records.completeness(cards, key="client_id", fields=fields)
+casekit.check("records.salon-card", 100 * done["completeness"].mean())
+
+# %% tags=["question"]
+casekit.ask("records.therapist")
+
+# %% tags=["solution"]
+matrix = records.AccessMatrix.from_table(casekit.load_case("willow-salon").access_matrix)
+shown = question("records.therapist").kind.options
+care = [field for field in shown if matrix.may("therapist", "read", field)]
+casekit.check("records.therapist", care)

@@ -103,7 +103,7 @@ kinds.groupby("data_kind", sort=False)["fields"].sum().to_frame()
 # A derived field needs its rule beside it. The rule is ours, so it can be wrong, and it must be run again when the data change.
 
 # %%
-rules = records.DerivedRules(a_days=30, b_days=60, unpaid_days=60)
+rules = records.DerivedRules(a_days=30, b_days=60)
 derived = records.derived_fields(case.bills, as_of=today, rules=rules)
 print(rules.table().set_index("field").loc["credit_rating", "rule"])
 
@@ -117,8 +117,9 @@ derived["credit_rating"].value_counts().sort_index().to_frame("customers")
 
 # %%
 managed = case.customers.dropna(subset=["manager_id"])
+files = case.archive[case.archive["customer_id"].isin(managed["customer_id"])]
 faults = records.archive_faults(
-    case.archive,
+    files,
     customers=managed,
     contracts=case.contracts,
     as_of=today,

@@ -1,12 +1,18 @@
 """Lesson 01: customer records. Its questions in the order of the practice, its lab and its plan sheet."""
 
+from casekit.course.customer_records.access import ALLOWED, LOG
+from casekit.course.customer_records.admission import GATE, GATE_ORDER
 from casekit.course.customer_records.archive import CONTRACTS, FILES, OVERDUE
 from casekit.course.customer_records.cards import BOTH_FILLED, ONE_CARD
 from casekit.course.customer_records.company import sales_of, telecom
 from casekit.course.customer_records.identity import CLEAN_PHONE, GROUP_SALES, SAME_PERSON
 from casekit.course.customer_records.kinds import KIND_OF_DATA, RATING
 from casekit.course.customer_records.plan import PLAN as PLAN
+from casekit.course.customer_records.policy import GIFT_OF_DATA, NOTE
+from casekit.course.customer_records.privacy import HASH, MASK
 from casekit.course.customer_records.recall import RECALL_MEAN, RECALL_PERCENT
+from casekit.course.customer_records.review import REVIEW
+from casekit.course.customer_records.salon import SALON_CARD, THERAPIST
 from casekit.course.customer_records.strictness import STRICTNESS
 
 QUESTIONS = (
@@ -23,6 +29,17 @@ QUESTIONS = (
     SAME_PERSON,
     STRICTNESS,
     GROUP_SALES,
+    GATE_ORDER,
+    GATE,
+    MASK,
+    HASH,
+    NOTE,
+    GIFT_OF_DATA,
+    ALLOWED,
+    LOG,
+    REVIEW,
+    SALON_CARD,
+    THERAPIST,
 )
 
 

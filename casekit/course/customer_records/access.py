@@ -57,6 +57,7 @@ def _seven_lines(case, rng):
     rights = case.access_matrix.pivot(index="field", columns="role", values="right")
     return {
         "lines": lines,
+        "matrix": matrix,
         "slips": {line["log_id"]: _slip(matrix, line["role"], line["field"], line["action"]) for line in _rows(lines)},
         "right": _judged(lines, matrix),
         "rights": rights,
@@ -130,8 +131,8 @@ ALLOWED = Question(
         ),
     ),
     right=_(
-        "One cell for each line, nothing else. Reading, changing and taking out are three rights, not three steps of one. Most leaks "
-        "are exports by people who were trusted to edit."
+        "One cell for each line, nothing else. Reading, changing and taking out are three rights, not three steps of one. An export "
+        "by someone trusted to edit is easily overlooked."
     ),
     hints=Hints(
         _("For each line find one cell: the row of the field, the column of the role."),

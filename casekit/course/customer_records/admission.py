@@ -238,8 +238,8 @@ GATE_ORDER = Question(
             "gate-after-the-visit",
             lambda facts: ["papers", "talk", "visit", "complete", "weigh", "tell"],
             _(
-                "You check for missing parts only after the visit. The visit costs a day; if a part is missing, the day may have "
-                "been for nothing, and questions for the site come up too late. Where does the check save most?"
+                "You check for missing parts only after the visit. The visit costs a day. If a part is missing, the day may have "
+                "been for nothing, and your questions for the site come too late. Where does the check save most?"
             ),
         ),
         Mistake(

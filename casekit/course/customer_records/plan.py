@@ -28,7 +28,8 @@ def _quality(case: Case, strictness: float):
 def faults(case: Case) -> pd.DataFrame:
     """What is wrong with the files of the customers who have a manager."""
     managed = case.customers.dropna(subset=["manager_id"])
-    return records.archive_faults(case.archive, customers=managed, contracts=case.contracts, as_of=case.last_day)
+    files = case.archive[case.archive["customer_id"].isin(managed["customer_id"])]  # prospects have files too
+    return records.archive_faults(files, customers=managed, contracts=case.contracts, as_of=case.last_day)
 
 
 @cache

@@ -92,8 +92,8 @@ REVIEW = Question(
     given=_copy,
     prompt=_(
         "The branch {branch} works with a copy of the policy on customer data. Below are its clauses. Nine parts are needed. A part **fails** if "
-        "it has no clause, if its text is damaged, or if one of its clauses was last reviewed more than **{days} days** before {today}, or "
-        "never (–). **Tick the parts that fail.**"
+        "it has no clause, or if its text is damaged. It fails as well if one of its clauses was last reviewed more than **{days} days** "
+        "before {today}, or never (–). **Tick the parts that fail.**"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["failing"],

@@ -22,5 +22,6 @@ def test_it_runs_and_every_face_comes_to_life(open_notebook, lesson):
     for face in (".ck-card", ".ck-resume"):
         if notebook.page.locator(face).count():
             assert notebook.violations(face) == []
-    for lab in notebook.page.locator("[data-lab]").all():
-        notebook.picture("lab", lab)
+    for face in ("lab", "plan"):
+        for card in notebook.page.locator(f"[data-{face}]").all():
+            notebook.picture(face, card)

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = ("scipy", "sklearn", "statsmodels", "polars", "duckdb", "pyspark", "dask", "pyarrow", "openpyxl", "matplotlib")
+HEAVY = (
+    *("scipy", "sklearn", "statsmodels", "polars", "duckdb", "pyspark", "dask", "pyarrow", "openpyxl", "matplotlib"),
+    *("rapidfuzz", "pypinyin"),
+)
 SCREENS = ("IPython", "ipywidgets", "anywidget", "jupyterlab")
 
 ROOMS_WITHOUT_SCREENS = (
@@ -17,6 +20,7 @@ ROOMS_WITHOUT_SCREENS = (
     "casekit.text",
     "casekit.tables",
     "casekit.grading",
+    "casekit.records",
     "casekit.cases",
     "casekit.practice",
 )

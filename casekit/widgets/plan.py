@@ -5,7 +5,7 @@ from html import escape
 
 from casekit.errors import CasekitError
 from casekit.practice.customer_plan import CustomerPlan
-from casekit.practice.plan import Answers, Entry, Field, Page
+from casekit.practice.plan import Answers, ChoiceField, Entry, Field, Page
 from casekit.practice.plan_workbook import when
 from casekit.text import _, ngettext
 from casekit.widgets.exhibit import table_html
@@ -79,10 +79,12 @@ class PlanCard(Face):
 
     def _field(self, one: Field, answers: Answers) -> dict:
         sheet = self.page.sheet
-        suggestion = sheet.suggestion(one)
+        suggestion, found = sheet.suggestion(one), _("The lesson's figure: {value}")
+        if isinstance(one, ChoiceField):
+            found = _("The lesson found: {value}")
         return {
             **one.face(sheet.facts),
-            "suggestion": _("The lesson's figure: {value}").format(value=suggestion) if suggestion else "",
+            "suggestion": found.format(value=suggestion) if suggestion else "",
             "remark": sheet.remark(one, answers),
             "problem": self._problems.get(one.name, ""),
             "model": self._model(one) if self.model_shown else "",

@@ -7,6 +7,7 @@ from casekit.cases.simulated.frames import chosen, days, numbered, text
 from casekit.cases.simulated.harbour_telecom import names
 from casekit.cases.simulated.harbour_telecom import parameters as p
 from casekit.cases.simulated.harbour_telecom.calendar import LAST_DAY, at_minute
+from casekit.cases.simulated.harbour_telecom.planting import planted
 from casekit.cases.simulated.harbour_telecom.staff import CARE_TEAM, CLERKS
 
 ROLES = ("shop clerk", "account manager", "care team", "records owner", "analyst")
@@ -66,7 +67,7 @@ def access_log(world) -> pd.DataFrame:
     seller, manager = role <= ROLES.index("account manager"), role == ROLES.index("account manager")
     anyone = np.ones(n, dtype=bool)
     no_right, at_night, export, has_left = (
-        _planted(stream, who, *least_and_most)
+        planted(stream, who, *least_and_most)
         for who, least_and_most in zip((anyone, anyone, seller, manager), p.LOG_FAULTS, strict=True)
     )
     field[export], action[export] = FIELDS.index("cards.phone"), 2
@@ -91,12 +92,6 @@ def access_log(world) -> pd.DataFrame:
             "action": chosen(("read", "edit", "export"), action[at]),
         }
     )
-
-
-def _planted(stream, who: np.ndarray, least: int, most: int) -> np.ndarray:
-    """Rows by lot among those that ``who`` marks, a number of them between ``least`` and ``most``."""
-    rows = np.flatnonzero(who)
-    return rows[stream.order(len(rows))[: int(stream.whole(1, least, most)[0])]]
 
 
 def _may(role: int, field: int, action: int) -> bool:

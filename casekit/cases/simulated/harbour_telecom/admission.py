@@ -7,6 +7,7 @@ from casekit.cases.simulated.frames import chosen, days, decimal, numbered, text
 from casekit.cases.simulated.harbour_telecom import names
 from casekit.cases.simulated.harbour_telecom import parameters as p
 from casekit.cases.simulated.harbour_telecom.calendar import LAST_DAY
+from casekit.cases.simulated.harbour_telecom.planting import planted
 
 _STYLES = ("Trading", "Shipyard", "Hotel", "Clinics", "Couriers", "Textiles", "Language Schools", "Foods")
 _FIELDS = (
@@ -33,12 +34,20 @@ def prospects(world) -> pd.DataFrame:
     kind = stream.whole(n, 0, len(_STYLES) - 1)
     surname = stream.order(len(names.SURNAMES))[:n].tolist()
     texts = [f"{names.SURNAMES[s][0]} & Sons {_STYLES[k]}" for s, k in zip(surname, kind.tolist(), strict=True)]
-    overview, interviewed, viewed = stream.yes(n, 0.93), stream.yes(n, 0.93), stream.yes(n, 0.92)
-    has_accounts = stream.yes(n, 0.93)
-    accounts = stream.pick(n, (2025, 2024, 2023, 2022, 2020), (30, 42, 14, 9, 5))
+    everyone = np.ones(n, dtype=bool)
+    overview, interviewed, viewed, has_accounts = (
+        _all_but(n, planted(stream, everyone, *least_and_most)) for least_and_most in p.GENERAL_SURVEY_GAPS
+    )
+    accounts = stream.pick(n, (2025, 2024, 2023), (35, 48, 17))
+    old = planted(stream, has_accounts, *p.OLD_ACCOUNTS)
+    accounts[old] = stream.pick(len(old), (2022, 2021, 2020))
     complete = overview & interviewed & viewed & has_accounts & (accounts >= 2023)
-    visited = stream.yes(n, np.where(complete, 0.84, 0.20))
+    visited = complete.copy()
+    visited[planted(stream, complete, *p.VISIT_TO_COME)] = False
+    visited[planted(stream, ~complete, *p.VISITED_TOO_EARLY)] = True
     judged = visited & stream.yes(n, 0.95)
+    confirms = stream.yes(n, 0.88)
+    confirms[planted(stream, complete & judged, *p.VISIT_DISAGREES)] = False
     talk = LAST_DAY - stream.whole(n, 40, 400)
     fee = np.rint(stream.shape(n, _FEES) / 10.0) * 10.0
     return pd.DataFrame(
@@ -52,8 +61,14 @@ def prospects(world) -> pd.DataFrame:
             "head_interviewed_on": days(talk, ~interviewed),
             "view_of_us": chosen(_VIEWS, stream.whole(n, 0, len(_VIEWS) - 1), ~viewed),
             "visited_on": days(np.minimum(talk + stream.whole(n, 5, 90), LAST_DAY), ~visited),
-            "site_confirms": yes_no(stream.yes(n, 0.80), ~judged),
+            "site_confirms": yes_no(confirms, ~judged),
             "payment_record": chosen(_RECORDS, stream.pick(n, range(3), (62, 25, 13)), ~stream.yes(n, 0.90)),
             "lawful_business": yes_no(stream.yes(n, 0.93), ~judged),
         }
     )
+
+
+def _all_but(n: int, rows: np.ndarray) -> np.ndarray:
+    marks = np.ones(n, dtype=bool)
+    marks[rows] = False
+    return marks

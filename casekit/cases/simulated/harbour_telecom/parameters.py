@@ -136,6 +136,10 @@ FILED_PROSPECTS = 12
 POINTS_MEMBERS = 0.42  # share of customers in the points programme, which opened in January 2023
 SURVEYED = 820  # customers asked each autumn
 PROSPECTS = 40
+# Planted among them, least and most: no overview, no talk, no view, no annual accounts; and so on
+GENERAL_SURVEY_GAPS = ((2, 4), (2, 5), (2, 5), (2, 4))
+OLD_ACCOUNTS, VISITED_TOO_EARLY = (3, 5), (3, 5)
+VISIT_TO_COME, VISIT_DISAGREES = (3, 6), (2, 4)
 LOG_ROWS = 3_000
 # Planted in the log, least and most: without the right, at night, exports by those who may not, by one who has left
 LOG_FAULTS = ((28, 44), (14, 26), (3, 7), (2, 5))

@@ -63,6 +63,17 @@ class AccessMatrix:
             given.setdefault((cells["role"], cells["field"]), set()).add(right)
         return cls({key: frozenset(rights) for key, rights in given.items()})
 
+    def __repr__(self):
+        return _("Access matrix: {roles} roles, {fields} fields").format(roles=len(self.roles), fields=len(self.fields))
+
+    def table(self) -> pd.DataFrame:
+        """The matrix to look at: one row a field, one column a role, in each cell the rights ("" for none written)."""
+        cells = [
+            [", ".join(right for right in RIGHTS if right in self._given.get((role, field), ())) for role in self.roles]
+            for field in self.fields
+        ]
+        return pd.DataFrame(cells, columns=self.roles, index=pd.Index(self.fields, name="field")).reset_index()
+
     def may(self, role: str, action: str, field: str) -> bool:
         """True when the role may read, edit or export the field; false for a role or field that is not in the matrix.
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.records.columns import BLANK, as_date, enter_with, whole_number
+from casekit.records.columns import BLANK, as_date, enter_with, number_within, whole_number
 from casekit.tables import collect
 from casekit.text import _
 
@@ -54,11 +54,7 @@ class AdmissionRules:
 
     def __post_init__(self):
         whole_number(self.accounts_years, "accounts_years")
-        fee = self.least_monthly_fee
-        if isinstance(fee, bool) or not isinstance(fee, (int, float)) or not 0 <= fee < float("inf"):
-            raise CasekitError(
-                _("The rule “least_monthly_fee” must be a number from 0 on, but it is {fee!r}.").format(fee=fee)
-            )
+        number_within(self.least_monthly_fee, "least_monthly_fee")
 
     def principles(self) -> pd.DataFrame:
         """The principles of the decision in words: principle, whose (all "ours", and why)."""

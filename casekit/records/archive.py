@@ -19,6 +19,7 @@ from casekit.records.columns import (
     is_known,
     leave_as,
     number_of,
+    number_within,
     of_one_engine,
     plain_word,
     present,
@@ -139,15 +140,12 @@ def archive_summary(faults: Any, n_customers: int) -> pd.DataFrame:
 def _check_arguments(required: Sequence[str], well_filled: float) -> None:
     if isinstance(required, str):
         raise CasekitError(_("“required” must be a list of documents, but it is {value!r}.").format(value=required))
-    if isinstance(well_filled, bool) or not isinstance(well_filled, (int, float)) or not 0 <= well_filled <= 100:
-        raise CasekitError(
-            _("“well_filled” must be a number from 0 to 100, but it is {value!r}.").format(value=well_filled)
-        )
+    number_within(well_filled, "well_filled", most=100)
 
 
 def _everybody(customers: Any, archive: Frame) -> nw.LazyFrame:
     frame = enter_with(customers, _("The customers"), ["customer_id"])
-    of_one_engine(archive, frame, _("The customers"))
+    of_one_engine(archive, frame, _("The customers"), "customer_id")
     return distinct(frame.lazy().filter(~is_blank(frame, "customer_id")), "customer_id")
 
 
@@ -219,7 +217,7 @@ def _missing_sheet(pages: nw.LazyFrame, document: str) -> nw.LazyFrame:
 
 def _contracts_not_filed(contracts: Any, archive: Frame, wanted: nw.LazyFrame, pages: nw.LazyFrame) -> nw.LazyFrame:
     frame = enter_with(contracts, _("The contracts"), ["customer_id", "contract_id"])
-    of_one_engine(archive, frame, _("The contracts"))
+    of_one_engine(archive, frame, _("The contracts"), "customer_id", "contract_id")
     sold = frame.lazy().filter(~is_blank(frame, "contract_id"))
     key = ("customer_id", "contract_id")
     loose = absent(distinct(present(sold, wanted, "customer_id"), *key), pages, *key)

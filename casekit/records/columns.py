@@ -1,7 +1,9 @@
 """What the functions of this room share: checked columns, days as whole numbers, blanks, sentences on any engine."""
 
+import math
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from numbers import Integral, Real
 from string import Formatter
 from typing import Any
 
@@ -33,8 +35,11 @@ def enter_with(table: Any, role: str, columns: Iterable[str]) -> Frame:
     return frame
 
 
-def of_one_engine(first: Frame, second: Frame, role: str) -> None:
-    """CasekitError when two tables that are to be joined come from different engines, or DuckDB connections."""
+def of_one_engine(first: Frame, second: Frame, role: str, *keys: str) -> None:
+    """CasekitError when two tables cannot be joined by these columns.
+
+    They must come from one engine (and one DuckDB connection), and hold the keys in one kind, text or numbers.
+    """
     if first.implementation is not second.implementation:
         raise CasekitError(
             _("{role} are a table of {second}, the others of {first}; bring all tables to one kind first.").format(
@@ -50,6 +55,14 @@ def of_one_engine(first: Frame, second: Frame, role: str) -> None:
             raise CasekitError(
                 _("{role} come from another DuckDB connection; read all tables with the same one.").format(role=role)
             ) from None
+    for name in keys:
+        kinds = first.collect_schema()[name], second.collect_schema()[name]
+        if is_text(kinds[0]) != is_text(kinds[1]):
+            raise CasekitError(
+                _("Column “{name}” holds {one} in one table and {other} in another; bring it to one kind.").format(
+                    name=name, one=kinds[0], other=kinds[1]
+                )
+            )
 
 
 def distinct(frame: nw.LazyFrame, *columns: str) -> nw.LazyFrame:
@@ -114,13 +127,25 @@ def as_date(value: Any, name: str) -> date:
 
 def whole_number(value: Any, name: str, least: int = 0) -> int:
     """The value when it is a whole number from ``least`` on, else CasekitError."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise CasekitError(
             _("“{name}” must be a whole number from {least} on, but it is {value!r}.").format(
                 name=name, least=least, value=value
             )
         )
-    return value
+    return int(value)
+
+
+def number_within(value: Any, name: str, least: float = 0, most: float = math.inf) -> float:
+    """The value when it is a finite number from ``least`` to ``most``, else CasekitError."""
+    if not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value) and least <= value <= most:
+        return float(value)
+    allowed = _("from {least:g} on") if most == math.inf else _("from {least:g} to {most:g}")
+    raise CasekitError(
+        _("“{name}” must be a number {allowed}, but it is {value!r}.").format(
+            name=name, allowed=allowed.format(least=least, most=most), value=value
+        )
+    )
 
 
 def day_of(frame: Frame, name: str) -> nw.Expr:
@@ -183,8 +208,8 @@ def plain_word(name: str) -> nw.Expr:
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
-    """True for a column of texts, categories among them."""
-    return dtype == nw.String or dtype == nw.Categorical or isinstance(dtype, nw.Enum)
+    """True for a column of texts: categories among them, and pandas' columns of anything, which are read as text."""
+    return dtype in (nw.String, nw.Categorical, nw.Object) or isinstance(dtype, nw.Enum)
 
 
 def one_if(condition: nw.Expr) -> nw.Expr:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -44,10 +45,12 @@ def completeness(
     was asked), missing (text: the names of the fields asked and not filled, ", " between them; "" when none is). Two
     cards of one key stay two rows.
 
-    Raises CasekitError for unknown columns, no fields, a field named twice, and weights that are no numbers from 0 on.
+    Raises CasekitError for unknown columns, no fields, a field named twice, ``blank`` that is no list of words, and
+    weights that are no numbers from 0 on.
     """
     only_if = dict(only_if or {})
     _check_fields(fields)
+    _check_blank(blank)
     weight = _checked_weights(weights or {}, fields)
     conditions = [column for column, _value in only_if.values()]
     frame = enter_with(cards, _("The cards"), [key, *fields, *only_if, *conditions])
@@ -81,6 +84,7 @@ def field_completeness(cards: Any, fields: Sequence[str], *, blank: Collection[s
     Raises CasekitError for unknown columns, no fields and a field named twice.
     """
     _check_fields(fields)
+    _check_blank(blank)
     frame = enter_with(cards, _("The cards"), fields)
     schema = frame.collect_schema()
     words = sorted({word.strip().lower() for word in blank} - {""})
@@ -128,6 +132,11 @@ def _check_fields(fields: Sequence[str]) -> None:
         )
 
 
+def _check_blank(blank: Collection[str]) -> None:
+    if isinstance(blank, str) or not all(isinstance(word, str) for word in blank):
+        raise CasekitError(_("“blank” must be a list of words, but it is {words!r}.").format(words=blank))
+
+
 def _checked_weights(weights: Mapping[str, float], fields: Sequence[str]) -> dict[str, float]:
     strange = [name for name in weights if name not in fields]
     if strange:
@@ -136,7 +145,7 @@ def _checked_weights(weights: Mapping[str, float], fields: Sequence[str]) -> dic
         )
     numbers = {field: weights.get(field, 1) for field in fields}
     for field, number in numbers.items():
-        known = isinstance(number, (int, float)) and not isinstance(number, bool) and math.isfinite(number)
+        known = isinstance(number, Real) and not isinstance(number, bool) and math.isfinite(number)
         if not known or number < 0:
             raise CasekitError(
                 _("The weight of “{field}” must be a number from 0 on, but it is {number!r}.").format(

@@ -58,7 +58,7 @@ def damaged_text(table: Any, *, patterns: Mapping[str, str] | None = None) -> pd
         cells = collect(frame.select(texts), _("the search for damaged text"), _MOST_ROWS)
         for name in texts:
             for row, text in enumerate(cells[name]):
-                lines += [] if pd.isna(text) else [(row, name, *find) for find in _finds(str(text), compiled)]
+                lines += [(row, name, *find) for find in _finds(text, compiled)] if isinstance(text, str) else []
     found = pd.DataFrame(lines, columns=["row", "column", "kind", "found", "text"]).astype({"row": "int64"})
     return found.sort_values(["row"], kind="stable", ignore_index=True)
 

@@ -17,6 +17,7 @@ from casekit.records.columns import (
     is_known,
     leave_as,
     number_of,
+    number_within,
     one_if,
     usable,
 )
@@ -51,13 +52,7 @@ class DerivedRules:
 
     def __post_init__(self):
         for field in fields(self):
-            number = getattr(self, field.name)
-            if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number < float("inf"):
-                raise CasekitError(
-                    _("The rule “{name}” must be a number from 0 on, but it is {number!r}.").format(
-                        name=field.name, number=number
-                    )
-                )
+            number_within(getattr(self, field.name), field.name)
         if self.a_days > self.b_days or self.rating_months < 1:
             raise CasekitError(_("The rating needs a_days up to b_days and at least one month; mend the rules."))
 

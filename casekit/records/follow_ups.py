@@ -111,7 +111,7 @@ def without_satisfaction(
         )
     people = enter_with(customers, _("The customers"), [customer_id])
     answers = enter_with(satisfaction, _("The answers"), [customer_id, asked_on, score])
-    of_one_engine(people, answers, _("The answers"))
+    of_one_engine(people, answers, _("The answers"), customer_id)
     day = nw.col("day")
     asked = (
         answers.lazy()

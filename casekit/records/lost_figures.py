@@ -52,6 +52,10 @@ class LostFigures:
     def __len__(self) -> int:
         return len(self._figures)
 
+    def __repr__(self):
+        open_ = sum(figure.ours is None for figure in self)
+        return _("Register of {n} lost figures, {open} of them without a value of ours").format(n=len(self), open=open_)
+
     def __getitem__(self, name: str) -> LostFigure:
         if name not in self._figures:
             raise _NotListed(

@@ -46,7 +46,7 @@ def mask(table: Any, contract_or_fields: Contract | Mapping[str, str]) -> Any:
     "Nothing" is "***". The number of stars never tells a length.
 
     Raises CasekitError for a column that is not there, an unknown kind, a birthday that holds no dates, the kinds for
-    text on columns that hold none, and a contract that marks nothing.
+    text on columns that hold neither text nor whole numbers, and a contract that marks nothing.
     """
     frame = enter(table, _("The records"))
     if isinstance(contract_or_fields, Contract):
@@ -90,11 +90,12 @@ def _masked(name: str, kind: str, dtype: nw.dtypes.DType) -> nw.Expr:
         return column.dt.to_string("%Y")
     if kind == "hidden":
         return nw.when(~column.is_null()).then(nw.lit(_HIDDEN))
-    if not is_text(dtype):
+    if not is_text(dtype) and not dtype.is_integer():
         raise CasekitError(
-            _("Column “{name}” must hold text to be masked as {mask}, but it holds {kind}; mask it as hidden.").format(
-                name=name, mask=kind, kind=dtype
-            )
+            _(
+                "Column “{name}” must hold text or whole numbers to be masked as {mask}, but it holds {kind}; "
+                "mask it as hidden."
+            ).format(name=name, mask=kind, kind=dtype)
         )
     text = column.cast(nw.String).str.strip_chars()
     return nw.when(~column.is_null()).then(MASKS[kind](text))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.records.columns import enter_with, number_of
+from casekit.records.columns import enter_with, number_of, number_within
 from casekit.tables import collect
 from casekit.text import _
 
@@ -65,8 +65,7 @@ def reconcile(
     names = [by] if isinstance(by, str) else list(by)
     if not names:
         raise CasekitError(_('Say by which columns the figures are named, for instance by=["month", "area"].'))
-    if isinstance(tolerance, bool) or not isinstance(tolerance, (int, float)) or not 0 <= tolerance < math.inf:
-        raise CasekitError(_("The tolerance must be a number from 0 on, but it is {value!r}.").format(value=tolerance))
+    number_within(tolerance, "tolerance")
     printed = _figures(stated, _("The stated figures"), names, value).rename(columns={value: "stated"})
     added = _figures(computed, _("The computed figures"), names, value).rename(columns={value: "computed"})
     both = _side_by_side(printed, added, names)

@@ -49,6 +49,13 @@ def test_what_a_right_includes():
         rights.may("clerk", "delete", "cards.name")
 
 
+def test_the_matrix_to_look_at():
+    table = matrix().table()
+    assert list(table) == ["field", "clerk", "owner", "analyst"]
+    assert table.set_index("field").loc["cards.id_number"].tolist() == ["none", "edit, export", ""]
+    assert repr(matrix()) == "Access matrix: 3 roles, 4 fields"
+
+
 def test_a_view_shows_what_may_be_read():
     cards = pd.DataFrame({"id_number": ["HT1"], "phone": ["100"], "name": ["Li"], "note": ["x"]})
     assert list(matrix().view(cards, "clerk")) == ["phone", "name"]

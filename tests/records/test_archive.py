@@ -150,9 +150,10 @@ def test_the_summary_of_an_archive_in_order():
     [
         ({"as_of": "soon"}, "which is no date"),
         ({"fresh_days": -1}, "“fresh_days”"),
-        ({"well_filled": 101}, "“well_filled”"),
+        ({"well_filled": 101}, "“well_filled” must be a number from 0 to 100"),
         ({"required": CARD}, "a list of documents"),
         ({"customers": pd.DataFrame({"id": [1]})}, "The customers have no column “customer_id”"),
+        ({"customers": pd.DataFrame({"customer_id": [1]})}, "“customer_id” holds String in one table and Int64"),
         ({"contracts": pd.DataFrame({"customer_id": ["a"]})}, "The contracts have no column “contract_id”"),
     ],
 )

@@ -43,6 +43,12 @@ def test_other_words_for_nothing():
     assert one("-", "100", 3, True, blank=("无",))["missing"] == ""
 
 
+def test_a_column_of_anything():
+    table = pd.DataFrame({"id": [1, 2, 3], "x": pd.Series([5, " - ", None], dtype=object)})
+    assert completeness(table, key="id", fields=["x"])["filled"].tolist() == [1, 0, 0]
+    assert field_completeness(table, ["x"])["junk_words"].tolist() == ["- (1)"]
+
+
 def test_weights():
     assert one("Li", None, None, None, weights={"phone": 3, "age": 0})["completeness"] == pytest.approx(1 / 5)
 
@@ -99,6 +105,7 @@ def test_no_cards_at_all():
         ({"weights": {"name": -1}}, "The weight of “name”"),
         ({"weights": {"name": math.nan}}, "The weight of “name”"),
         ({"fields": ["name"], "weights": {"name": 0}}, "All weights are 0"),
+        ({"blank": "unknown"}, "“blank” must be a list of words"),
         ({"only_if": {"age": ("kind", "person")}}, "no column “kind”"),
     ],
 )

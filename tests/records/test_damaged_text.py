@@ -89,5 +89,10 @@ def test_patterns_of_ones_own():
         damaged_text("????")
 
 
+def test_a_column_of_anything():
+    table = pd.DataFrame({"a": pd.Series([5, "????", None], dtype=object)})
+    assert damaged_text(table)["row"].tolist() == [1]
+
+
 def test_a_table_without_text():
     assert not len(damaged_text(pd.DataFrame({"n": [1, 2]})))

@@ -22,6 +22,7 @@ def test_one_of_ours_says_so():
         ["visits", "fewest visits for gold", "page 4", "12", "ours", "one a month"],
         ["share", "share of members’ sales", "page 4", "lost", "nobody’s", ""],
     ]
+    assert repr(mine) == "Register of 2 lost figures, 1 of them without a value of ours"
     assert [figure.name for figure in mine] == ["visits", "share"] and len(mine) == 2
 
 

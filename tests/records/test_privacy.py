@@ -74,6 +74,12 @@ def test_of_a_phone_two_digits_at_most_are_shown(phones):
         assert len(shown) in (3, 9)
 
 
+def test_numbers_and_columns_of_anything():
+    table = pd.DataFrame({"tel": [13800138042, 100], "any": pd.Series([10072213326, "100-4"], dtype=object)})
+    found = mask(table, {"tel": "phone", "any": "phone"})
+    assert found.values.tolist() == [["*******42", "*******26"], ["***", "***"]]
+
+
 def test_other_columns_and_the_rows_stay():
     table = pd.DataFrame({"id": [2, 1], "name": ["Li Wei", None], "spent": [1.5, None]}, index=[5, 9])
     found = mask(table, {"name": "name"})
@@ -114,10 +120,10 @@ def test_a_contract_says_what_is_personal():
         ({"fax": "phone"}, "no column “fax”"),
         ({"name": "nickname"}, "masked as “nickname”; the kinds are: name, phone"),
         ({"name": "birthday"}, "“name” must hold dates to be cut"),
-        ({"age": "phone"}, "“age” must hold text to be masked as phone"),
+        ({"age": "phone"}, "“age” must hold text or whole numbers to be masked as phone"),
         (Contract("cards", (Column("name"),)), "The contract of “cards” marks no column as personal"),
     ],
 )
 def test_what_cannot_be_masked(fields, sentence):
     with pytest.raises(CasekitError, match=sentence):
-        mask(pd.DataFrame({"name": ["Li"], "age": [4]}), fields)
+        mask(pd.DataFrame({"name": ["Li"], "age": [4.5]}), fields)

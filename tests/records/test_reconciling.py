@@ -119,7 +119,7 @@ def test_the_differences_and_only_they(stated, computed):
         (COMPUTED, {"by": "month"}, "The stated figures have more than one figure for Jan"),
         (COMPUTED.assign(amount="1,000"), {}, "“amount” must hold numbers"),
         (COMPUTED.assign(month=[1, 1, 1, 2]), {}, "columns of different kinds: month"),
-        (COMPUTED, {"tolerance": -1}, "The tolerance must be"),
+        (COMPUTED, {"tolerance": -1}, "“tolerance” must be a number from 0 on"),
     ],
 )
 def test_figures_that_cannot_be_compared(stated, options, sentence):

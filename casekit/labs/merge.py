@@ -79,6 +79,7 @@ class MergeLab:
         self._never = dict(zip(("id_number", "birthday"), never, strict=False))
         self.cards, self.people = len(table), int(self._true.max()) + 1
         self.shared_phones = int((found.cards.shared_keys["field"] == "phone").sum())
+        self._masked = _masked(found.cards.written)
         sizes = np.bincount(self._true)
         self._true_pairs = int((sizes * (sizes - 1) // 2).sum())
         self._belong = pairs_within(self._true) if self._true_pairs <= _MOST_PAIRS else None
@@ -122,8 +123,7 @@ class MergeLab:
         shown = wrong[np.lexsort((wrong, -score[wrong], kind_seen))][:n]
         shown = shown[np.argsort(-score[shown], kind="stable")]
         left, right = left[shown], right[shown]
-        names = self._pairs.cards.written
-        masked = _masked(names[np.r_[left, right]])
+        names, masked = self._pairs.cards.written, self._masked
         return pd.DataFrame(
             {
                 "left": [masked[name] for name in names[left]],

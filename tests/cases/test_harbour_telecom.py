@@ -33,6 +33,7 @@ def test_what_is_drawn_is_what_is_read(shipped):
 
 def test_another_seed_is_read_back_as_it_was_drawn(tmp_path):
     for name, table in company(11).all.items():
+        table = table.head(20_000)
         path = tmp_path / f"{name}.csv"
         path.write_bytes(csv_bytes(table, CONTRACTS[name]))
         pd.testing.assert_frame_equal(read_csv(path, CONTRACTS[name]), table)

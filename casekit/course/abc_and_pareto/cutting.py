@@ -54,11 +54,11 @@ def _eight(case, rng):
     pool = thousands[thousands >= 3].sort_index()
     alike = pool.groupby(pool).groups
     twins = sorted(value for value, customers in alike.items() if len(customers) > 1 and value >= 4)
+    everyone = list(pool.index)
     while True:
         pair = rng.sample(sorted(alike[rng.choice(twins)]), 2)
-        others = rng.sample(sorted(pool.index.difference(pair)), 6)
-        eight = pool.loc[rng.sample(pair + others, 8)]
-        if eight.nunique() == 7 and _all_differ(eight):
+        eight = pool.loc[rng.sample([*pair, *rng.sample(everyone, 6)], 8)]
+        if eight.nunique() == 7 and _all_differ(eight, pair):
             break
     falling = eight.sort_values(ascending=False)
     return {
@@ -74,8 +74,11 @@ def _eight(case, rng):
     }
 
 
-def _all_differ(eight):
-    wrong = [tuple(way(eight)) for way in (carrier_below, row_by_row, by_names)]
+def _all_differ(eight, pair):
+    rows = row_by_row(eight)
+    if rows[pair[0]] == rows[pair[1]]:  # then no tie lies across a cut
+        return False
+    wrong = [tuple(rows), tuple(carrier_below(eight)), tuple(by_names(eight))]
     return len(set(wrong)) == 3 and tuple(classed(eight)) not in wrong
 
 

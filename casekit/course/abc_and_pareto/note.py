@@ -57,7 +57,7 @@ NOTE = Question(
                 r"(always|everywhere) (holds?|true|bring|so|the same|right)",
                 r"(holds?|true|right|so) (always|everywhere)",
                 r"everybody knows",
-                r"(the director|you|he|she) (is|are) (simply |quite |always )?right\b",
+                r"(the director|you|he|she) (is|are) (simply |quite |always )?right\b(?! (about|on|for|with|as|when|if|in))",
             ],
         },
         words=10,

@@ -1,11 +1,8 @@
 """Salons for the tests: drawn once each, with all their tables."""
 
-import os
 from functools import lru_cache
 
 from casekit.cases.simulated import willow_salon
-
-SEEDS = range(int(os.environ.get("CASEKIT_SEEDS", "25")))
 
 
 @lru_cache(maxsize=64)

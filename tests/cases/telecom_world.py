@@ -1,6 +1,5 @@
 """Telecom companies for the tests, one at a time (a company takes tens of megabytes), and what is asked of each."""
 
-import os
 from functools import lru_cache
 
 import pandas as pd
@@ -9,7 +8,6 @@ from casekit.cases.settings import case_settings
 from casekit.cases.simulated import harbour_telecom
 from casekit.tables.cells import Fault, parse
 
-SEEDS = range(int(os.environ.get("CASEKIT_SEEDS", "25")))
 SETTINGS = case_settings("harbour-telecom")
 CONTRACTS = {**SETTINGS.contracts, **SETTINGS.truth_contracts}
 DTYPES = {"text": ("str", "str"), "integer": ("int64", "Int64"), "yes/no": ("bool", "boolean")}

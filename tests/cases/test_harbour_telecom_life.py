@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-from telecom_world import SEEDS, company
 
 EVENTS = {  # table: the column that says when
     "bills": "month",
@@ -15,11 +14,6 @@ EVENTS = {  # table: the column that says when
     "rival_offers": "seen_on",
     "points": "quarter",
 }
-
-
-@pytest.fixture(scope="module", params=SEEDS)  # all tests of one company stand together: it is drawn once
-def firm(request):
-    return company(request.param)
 
 
 def test_numbers_lead_to_their_tables(firm):

@@ -2,16 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import pytest
-from telecom_world import SEEDS, company
+from telecom_world import company
 
 from casekit.cases.simulated.harbour_telecom.shapes import draw_shapes
 from casekit.grading import gini, top_share
-
-
-@pytest.fixture(scope="module", params=SEEDS)  # all tests of one company stand together: it is drawn once
-def firm(request):
-    return company(request.param)
 
 
 def test_so_many_customers(firm):

@@ -6,7 +6,8 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from salon_world import SEEDS, drawn
+from case_seeds import SEEDS
+from salon_world import drawn
 
 import casekit
 from casekit.cases import digest

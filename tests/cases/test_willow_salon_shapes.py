@@ -6,7 +6,8 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from salon_world import SEEDS, drawn, spending
+from case_seeds import SEEDS
+from salon_world import drawn, spending
 
 import casekit
 from casekit import paths

@@ -152,8 +152,6 @@ def _same_as_another(row: dict, names: list[str], others: list, tolerance: float
     own = tuple(row[name] for name in names)
     candidates = []
     for key, figure in others:
-        if pd.isna(figure) or abs(figure) <= tolerance:
-            continue
         shared = sum(one == other for one, other in zip(own, key, strict=True))
         if abs(row["gap"] - figure) <= tolerance:
             candidates.append((-shared, "counted twice", key))

@@ -96,6 +96,10 @@ def test_a_blank_is_no_answer(field):
     assert found["next_step"] == "Answer it before the decision."
 
 
+def test_what_happened_today_has_happened():
+    assert judged(visited_on=TODAY, head_interviewed_on=TODAY)["decision"] == "admit"
+
+
 def test_late_payers_on_a_condition():
     found = judged(payment_record="late", rules=AdmissionRules(condition="cash"))
     assert found["decision"] == "admit" and found["next_step"] == "Admit on a condition: cash."

@@ -112,6 +112,12 @@ def test_staff_is_trained_on_the_policy_as_it_stands(days, status, said):
     assert missing["status"] == "missing" and said in missing["what_to_do"]
 
 
+@pytest.mark.parametrize(("reviewed", "share"), [("2025-12-31", "0 of 1"), ("2026-01-01", "1 of 1")])
+def test_a_review_to_come_changes_no_training(reviewed, share):
+    line = review(clause(topic="training", reviewed=reviewed), training=trained("2025-12-30")).loc["staff training"]
+    assert share in line["what_to_do"]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([item for item in ITEMS if item.part != "aim"]), unique_by=lambda item: item.name))
 def test_a_good_clause_for_an_item_is_found(items):

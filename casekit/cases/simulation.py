@@ -5,7 +5,8 @@ A simulator is a module of :mod:`casekit.cases.simulated` with
 - ``World(seed)``: one company, its latent traits drawn when first asked for;
 - ``TABLES`` and ``TRUTH``: mappings of table name to a function from the World to the pandas table, whose columns and
   dtypes are those the contract gives when the file is read;
-- ``SHIPPED_SEED``: the seed of the files that are shipped.
+- ``SHIPPED_SEED``: the seed of the files that are shipped;
+- a module ``shapes`` beside it, whose ``draw_shapes(tables, truth)`` draws the picture of the case's README.
 """
 
 from functools import lru_cache, partial
@@ -21,7 +22,7 @@ from casekit.errors import CasekitError
 from casekit.text import _
 
 HOME = "casekit.cases.simulated"
-_KEPT = 4  # companies; one takes some 60 MB when all its tables were asked for
+_KEPT = 4  # companies; a telecom company takes some 40 MB when all its tables were asked for
 
 
 def simulated_tables(settings: CaseSettings, seed: int) -> tuple[Makers, Makers]:

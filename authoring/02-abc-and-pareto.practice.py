@@ -187,7 +187,8 @@ casekit.ask("abc.note")
 
 # %% tags=["solution"]
 facts = question("abc.note").facts
-answer = f"""Of sales the best 20 % bring {facts["on_sales"]:.0f} %, of profit {facts["on_profit"]:.0f} %.
+sales, profit = round(facts["on_sales"]), round(facts["on_profit"])
+answer = f"""Of sales the best 20 % bring {sales} %, of profit {profit} %.
 The rule differs by company and by measure, so we count each January."""
 casekit.check("abc.note", answer)
 

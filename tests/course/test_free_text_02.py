@@ -6,11 +6,11 @@ from casekit.course import question
 from casekit.practice import Status
 
 RIGHT = [
-    "On sales it is 84 % and on profit even 100 %, so it depends on what you count. Every company is different; we measured ours.",
+    "On sales it is 84 % and on profit even 100 %, so it depends on what you count. Each company is different.",
     "It roughly holds for revenue but not for profit, and other companies have other numbers, so measure it yourself.",
     "20/80 is only a rule of thumb. In our company the top fifth brings 84 % of sales and all of the profit in 2025.",
-    "Not quite: 84 percent of sales, and the whole profit, because some of the others lose money. We should check it each year.",
-    "The best by sales are not the best by profit, some of them lose money. The rule is no law, it must be tested with our bills.",
+    "Not quite: 84 percent of sales, and the whole profit, as some others lose money. We should check it each year.",
+    "The best by sales are not the best by profit, some lose money. The rule is no law, it must be tested here.",
     "He is right about sales, more or less, but not about profit, and each company has to count for itself.",
     "销售额上前20%占84%，利润上占100%；二八法则只是经验，各公司不同，需要用自己的数据验证。",
 ]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from casekit import records
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records.company import day, telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices
@@ -20,8 +21,9 @@ FAULTS = {
 }
 
 
-def _six_files(case, rng):
-    """Files with one fault at most, each fault at least once, and one page list that only looks like a gap."""
+@once_a_case
+def _files(case):
+    """The files of the customers who have a manager, one row a customer: files, pages, card updated, faults."""
     managed = case.customers[case.customers["manager_id"].notna()]
     pages = case.archive[case.archive["customer_id"].isin(managed["customer_id"])]
     found = records.archive_faults(
@@ -36,12 +38,15 @@ def _six_files(case, rng):
     )
     filed["updated"] = pages[pages["document"] == "customer card"].groupby("customer_id")["updated_on"].max()
     filed = filed[filed["n"] <= 14].dropna()
+    return filed.assign(faults=kinds.reindex(filed.index, fill_value="fine"))
+
+
+def _six_files(case, rng):
+    """Files with one fault at most, each fault at least once."""
+    filed = _files(case)
     chosen = {}
-    for fault in ("two files", "page gap", "stale"):
-        pool = sorted(set(kinds.index[kinds == fault]) & set(filed.index))
-        chosen.update(dict.fromkeys(rng.sample(pool, min(len(pool), 2 if fault == "page gap" else 1)), fault))
-    fine = sorted(set(filed.index) - set(kinds.index))
-    chosen.update(dict.fromkeys(rng.sample(fine, 6 - len(chosen)), "fine"))
+    for fault, n in (("two files", 1), ("page gap", 2), ("stale", 1), ("fine", 2)):
+        chosen.update(dict.fromkeys(rng.sample(sorted(filed.index[filed["faults"] == fault]), n), fault))
     names = sorted(chosen)
     rows = filed.loc[names]
     table = pd.DataFrame(
@@ -114,11 +119,17 @@ FILES = Question(
 
 
 # ── contracts that are not in the files ──────────────────────────────────────────────────────────────────
-def _contracts(case, rng):
-    """Forty customers with contracts, among them some that lack one paper and one that lacks two."""
+@once_a_case
+def _sold(case):
+    """The contracts of customers who have a manager, and whether each is in no file (loose)."""
     managed = set(case.customers.loc[case.customers["manager_id"].notna(), "customer_id"])
     sold = case.contracts[case.contracts["customer_id"].isin(managed)]
-    sold = sold.assign(loose=~sold["contract_id"].isin(set(case.archive["contract_id"].dropna())))
+    return sold.assign(loose=~sold["contract_id"].isin(set(case.archive["contract_id"].dropna())))
+
+
+def _contracts(case, rng):
+    """Forty customers with contracts, among them some that lack one paper and one that lacks two."""
+    sold = _sold(case)
     lacking = sold.groupby("customer_id")["loose"].sum()
     draw = [rng.sample(sorted(lacking.index[lacking == n]), most) for n, most in ((2, 1), (1, 5), (0, 34))]
     chosen = sorted(name for names in draw for name in names)

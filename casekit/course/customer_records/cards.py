@@ -3,40 +3,45 @@
 import pandas as pd
 
 from casekit import records
-from casekit.course.customer_records.company import filled, telecom
+from casekit.course.by_case import once_a_case
+from casekit.course.customer_records.company import FIELDS, filled, telecom, useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number
 from casekit.text import _
 
+
 # ── completeness of one card ─────────────────────────────────────────────────────────────────────────────
-FIELDS = ["name", "phone", "email", "birthday", "address", "interests", "occupation", "income_band"]
+@once_a_case
+def _telling_cards(case):
+    """Cards of the shop on which the answers in question differ, with what they hold: number of gaps, of dashes."""
+    cards = case.cards[case.cards["register"] == "shop"]
+    asked = list(FIELDS)
+    blank = cards[asked].isna() | (cards[asked].astype("string") == "")
+    gap = ~useful(case).loc[cards.index, asked]
+    counts = pd.DataFrame({"card_id": cards["card_id"], "gaps": gap.sum(axis=1), "junk": (gap & ~blank).sum(axis=1)})
+    told, inked = len(FIELDS) - counts["gaps"], len(FIELDS) - counts["gaps"] + counts["junk"]
+    differ = (counts["gaps"] != told) & (counts["gaps"] != inked) & (counts["gaps"] > counts["junk"])
+    return counts[(counts["junk"] >= 1) & counts["gaps"].between(2, 5) & differ].set_index("card_id")
 
 
 def _one_card(case, rng):
-    cards = case.cards[case.cards["register"] == "shop"]
-    empty = cards[FIELDS].isna() | (cards[FIELDS].astype("string") == "")
-    said = ~pd.DataFrame({field: filled(cards[field]) for field in FIELDS})
-    junk = (said & ~empty).sum(axis=1)
-    gaps = said.sum(axis=1)
-    # The three answers in question must differ: fields that tell something, fields with ink, fields that tell nothing.
-    told, inked = len(FIELDS) - gaps, len(FIELDS) - gaps + junk
-    telling = (junk >= 1) & gaps.between(2, 5) & (gaps > junk) & (gaps != told) & (gaps != inked)
-    pool = sorted(cards.loc[telling, "card_id"])
-    card = cards[cards["card_id"] == rng.choice(pool)]
-    row = card.iloc[0]
-    missing = [field for field in FIELDS if said.loc[row.name, field]]
-    shown = [_seen(field, row[field]) for field in FIELDS]
-    done = records.completeness(card, key="card_id", fields=FIELDS)
+    counts = _telling_cards(case)
+    chosen = rng.choice(sorted(counts.index))
+    card = case.cards[case.cards["card_id"] == chosen]
+    row, junk, gaps = card.iloc[0], int(counts.loc[chosen, "junk"]), int(counts.loc[chosen, "gaps"])
+    done = records.completeness(card, key="card_id", fields=list(FIELDS))
     return {
-        "card": row["card_id"],
-        "table": pd.DataFrame({"on the card": shown}, index=pd.Index(FIELDS, name="field")),
+        "card": chosen,
+        "table": pd.DataFrame(
+            {"on the card": [_seen(field, row[field]) for field in FIELDS]}, index=pd.Index(FIELDS, name="field")
+        ),
         "share": 100 * float(done["completeness"].iloc[0]),
-        "with_junk": 100 * (len(FIELDS) - len(missing) + int(junk[row.name])) / len(FIELDS),
-        "missing_share": 100 * len(missing) / len(FIELDS),
-        "n_filled": len(FIELDS) - len(missing),
+        "with_junk": 100 * (len(FIELDS) - gaps + junk) / len(FIELDS),
+        "missing_share": 100 * gaps / len(FIELDS),
+        "n_filled": len(FIELDS) - gaps,
         "n": len(FIELDS),
-        "junk": int(junk[row.name]),
+        "junk": junk,
     }
 
 
@@ -93,17 +98,15 @@ ONE_CARD = Question(
 # ── two shares do not make a third ───────────────────────────────────────────────────────────────────────
 def _both(case, rng):
     register = rng.choice(["shop", "app"])
-    cards = case.cards[case.cards["register"] == register]
+    there = useful(case)[case.cards["register"] == register]
     pairs = [("birthday", "email"), ("email", "address"), ("birthday", "address"), ("email", "interests")]
-    fits = []
-    for one, other in pairs:
-        a, b = (round(100 * filled(cards[field]).mean()) for field in (one, other))
-        if 15 < a < 95 and 15 < b < 95 and a != b:
-            fits.append((one, other, a, b))
+    shares = (100 * there.mean()).round().astype(int)
+    known = [(one, other, int(shares[one]), int(shares[other])) for one, other in pairs]
+    fits = [pair for pair in known if all(15 < share < 95 for share in pair[2:]) and pair[2] != pair[3]]
     one, other, a, b = rng.choice(fits)
     return {
         "register": register,
-        "n": len(cards),
+        "n": len(there),
         "one": one,
         "other": other,
         "a": a,
@@ -111,7 +114,7 @@ def _both(case, rng):
         "least": max(0, a + b - 100),
         "most": min(a, b),
         "product": a * b / 100,
-        "true": 100 * (filled(cards[one]) & filled(cards[other])).mean(),
+        "true": 100 * (there[one] & there[other]).mean(),
         "table": pd.DataFrame({"cards where it is filled in, %": [a, b]}, index=pd.Index([one, other], name="field")),
     }
 

@@ -5,21 +5,26 @@ from functools import lru_cache
 import pandas as pd
 
 from casekit.cases import Case, load_case
+from casekit.course.by_case import once_a_case
 
 BLANK = ("", "-", "unknown", "n/a", "?")  # what clerks type when they know nothing
+FIELDS = ("name", "phone", "email", "birthday", "address", "interests", "occupation", "income_band")
 _COMPANIES = 12  # fresh numbers come from this many companies of a kind, and from other customers within each
 
 
-@lru_cache(maxsize=_COMPANIES)
 def telecom(seed: int) -> Case:
     """Harbour Telecom; every seed but 0 is another company of the same kind, or other customers of one."""
-    return load_case("harbour-telecom", seed=seed % _COMPANIES or None)
+    return _company("harbour-telecom", seed % _COMPANIES)
 
 
-@lru_cache(maxsize=_COMPANIES)
 def salon(seed: int) -> Case:
     """The Willow Salon, for transfer."""
-    return load_case("willow-salon", seed=seed % _COMPANIES or None)
+    return _company("willow-salon", seed % _COMPANIES)
+
+
+@lru_cache(maxsize=2 * _COMPANIES)
+def _company(name: str, number: int) -> Case:
+    return load_case(name, seed=number or None)
 
 
 def day(date: pd.Timestamp) -> str:
@@ -32,7 +37,14 @@ def filled(column: pd.Series) -> pd.Series:
     return column.notna() & ~column.astype("string").str.strip().str.casefold().isin(BLANK)
 
 
-def sales_of(case: Case, year: int = 2025) -> pd.Series:
-    """What each customer paid in a year: fee less discount, in yuan; indexed by customer_id."""
-    bills = case.bills[case.bills["month"].dt.year == year]
+@once_a_case
+def sales_of(case: Case) -> pd.Series:
+    """What each customer paid in 2025: fee less discount, in yuan; indexed by customer_id."""
+    bills = case.bills[case.bills["month"].dt.year == 2025]
     return (bills["fee"] - bills["discount"]).groupby(bills["customer_id"]).sum().round(2)
+
+
+@once_a_case
+def useful(case: Case) -> pd.DataFrame:
+    """Where the fields of the cards tell something, field by field."""
+    return pd.DataFrame({field: filled(case.cards[field]) for field in (*FIELDS, "area")})

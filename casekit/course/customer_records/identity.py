@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records.company import sales_of, telecom
 from casekit.course.customer_records.pairs import EVIDENCE, pairs_of_cards
 from casekit.practice import Hints, Mistake, Question
@@ -15,17 +16,24 @@ from casekit.text import _
 WHO = {"one": _("one person"), "two": _("two people")}
 
 
-def _six_pairs(case, rng):
-    """Three pairs of one person whose names differ, three pairs of two people whose names agree."""
+@once_a_case
+def _sorts_of_pairs(case):
+    """Pairs that look like one another and are not, by sort."""
     pairs = pairs_of_cards(case)
     alike = pairs["one"] & (pairs["name"] == "other") & (pairs["agree"] >= 2) & (pairs["differ"] == 0)
     by_phone = pairs["phone"] == "same"
     namesakes = ~pairs["one"] & (pairs["name"] == "same") & (pairs["differ"] >= 2)
     family = ~pairs["one"] & (pairs["name"] == "other") & by_phone & (pairs["differ"] >= 1)
-    drawn = []
+    sorts = {"by phone": alike & by_phone, "without phone": alike & ~by_phone, "namesakes": namesakes, "family": family}
+    return {name: sorted(pairs.index[chosen]) for name, chosen in sorts.items()}
+
+
+def _six_pairs(case, rng):
+    """Three pairs of one person whose names differ, three pairs of two people whose names or phones agree."""
+    pairs, sorts = pairs_of_cards(case), _sorts_of_pairs(case)
     # One person found without the phone: else "same phone" and "anything the same" would be one and the same mistake.
-    for kind, n in ((alike & by_phone, 2), (alike & ~by_phone, 1), (namesakes, 2), (family, 1)):
-        drawn += rng.sample(sorted(pairs.index[kind]), n)
+    wanted = {"by phone": 2, "without phone": 1, "namesakes": 2, "family": 1}
+    drawn = [pair for name, n in wanted.items() for pair in rng.sample(sorts[name], n)]
     rng.shuffle(drawn)
     rows = pairs.loc[drawn].set_axis([f"pair {n}" for n in range(1, 7)], axis=0)
     shown = rows[["name", *EVIDENCE]].replace(
@@ -109,12 +117,24 @@ def _only_digits(text):
     return "".join(sign for sign in text if sign.isdigit()) or "none"
 
 
-def _phones(case, rng):
+@once_a_case
+def _spellings(case):
+    """Phones by the way they were typed."""
     phones = case.cards["phone"].dropna()
-    odd = sorted(set(phones[phones.str.contains(r"\+86")]))
-    spaced = sorted(set(phones[phones.str.contains(" ") & ~phones.str.contains(r"\+")]))
-    dashed = sorted(set(phones[phones.str.contains("-") & ~phones.str.contains(r"\+") & (phones.str.len() > 5)]))
-    chosen = rng.sample(odd, 3) + rng.sample(spaced, min(2, len(spaced))) + rng.sample(dashed, 2)
+    plus = phones.str.contains(r"\+86")
+    sorts = {
+        "country code": plus,
+        "spaces": ~plus & phones.str.contains(" "),
+        "dashes": ~plus & phones.str.contains("-") & (phones.str.len() > 5),
+    }
+    return {name: sorted(set(phones[typed])) for name, typed in sorts.items()}
+
+
+def _phones(case, rng):
+    typed = _spellings(case)
+    chosen = [
+        phone for name, n in (("country code", 3), ("spaces", 2), ("dashes", 2)) for phone in rng.sample(typed[name], n)
+    ]
     return {"phones": [*chosen, "10086861234", "-"]}
 
 
@@ -183,8 +203,14 @@ CLEAN_PHONE = Question(
 
 
 # ── the group and its branches ───────────────────────────────────────────────────────────────────────────
+@once_a_case
+def _accounts(case):
+    """The accounts with sales in 2025."""
+    return case.customers.set_index("customer_id").assign(sales=sales_of(case)).dropna(subset=["sales"])
+
+
 def _branches(case, rng):
-    accounts = case.customers.set_index("customer_id").assign(sales=sales_of(case)).dropna(subset=["sales"])
+    accounts = _accounts(case)
     whole = accounts.dropna(subset=["group_id"]).groupby("group_id")["sales"].agg(["size", "sum", "max"])
     whole = whole[whole["size"].between(3, 8)]
     telling = whole[whole["max"] < 0.8 * whole["sum"]]

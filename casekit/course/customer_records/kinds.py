@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records.company import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Match
@@ -101,13 +102,19 @@ KIND_OF_DATA = Question(
 GOOD, FAIR = 30, 60  # days to pay
 
 
-def _payers(case, rng):
-    """Six firms: one just at each limit, one with an unpaid bill, the rest as they come."""
+@once_a_case
+def _firms(case):
+    """How the firms paid their six bills: slowest payment, bills unpaid."""
     bills = case.bills.merge(case.customers.loc[case.customers["user_type"] == "organisation", ["customer_id"]])
     recent = bills[bills["month"].between("2025-01-01", "2025-06-01")]  # due long ago: a blank is no bill still running
     firms = recent.groupby("customer_id")["days_to_pay"].agg(worst="max", bills="size", paid="count")
     firms["unpaid"] = firms["bills"] - firms["paid"]
-    firms = firms[(firms["bills"] == 6) & (firms["paid"] >= 4)]
+    return firms[(firms["bills"] == 6) & (firms["paid"] >= 4)]
+
+
+def _payers(case, rng):
+    """Six firms: one just at each limit, one with an unpaid bill, the rest as they come."""
+    firms = _firms(case)
 
     def draw(n, where):
         pool = sorted(firms.index[where])

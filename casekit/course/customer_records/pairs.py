@@ -1,28 +1,21 @@
 """Pairs of cards and how they compare, field by field: what a person sees who must not see the people."""
 
-from weakref import WeakKeyDictionary
-
 import pandas as pd
 
 from casekit import records
 from casekit.cases import Case
+from casekit.course.by_case import once_a_case
 
 EVIDENCE = ("phone", "email", "birthday", "address")
-_pairs: WeakKeyDictionary = WeakKeyDictionary()
 
 
+@once_a_case
 def pairs_of_cards(case: Case) -> pd.DataFrame:
     """Pairs that share a phone, an e-mail or a name, one row each.
 
     Columns: name and each of ``EVIDENCE`` ("same", "other", "blank"; a birthday also "swapped"), agree and differ (how
     many of the evidence speak for and against one person), one (bool: the truth).
     """
-    if case not in _pairs:
-        _pairs[case] = _compared(case)
-    return _pairs[case]
-
-
-def _compared(case: Case) -> pd.DataFrame:
     cards = case.cards.merge(case.truth["card_owners"], on="card_id")
     clean = records.normalise(cards)[["phone", "email", "address", "birthday"]].assign(
         card=cards["card_id"].to_numpy(),

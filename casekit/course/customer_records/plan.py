@@ -1,11 +1,10 @@
 """The first sheet of the customer plan: which records to trust, mend and merge, and who may see them."""
 
-from functools import cache
-
 import pandas as pd
 
 from casekit import records
 from casekit.cases import Case
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records.company import sales_of, telecom
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _, ngettext
@@ -13,18 +12,17 @@ from casekit.text import _, ngettext
 LEVELS = (0.6, 0.75, 0.9)
 
 
-@cache
+@once_a_case
 def _matches(case: Case) -> pd.DataFrame:
     return records.find_matches(case.cards)
 
 
-@cache
 def _quality(case: Case, strictness: float):
     merge = records.merge_records(case.cards, strictness=strictness, matches=_matches(case))
     return merge.against(case.truth["card_owners"])
 
 
-@cache
+@once_a_case
 def faults(case: Case) -> pd.DataFrame:
     """What is wrong with the files of the customers who have a manager."""
     managed = case.customers.dropna(subset=["manager_id"])
@@ -32,14 +30,14 @@ def faults(case: Case) -> pd.DataFrame:
     return records.archive_faults(files, customers=managed, contracts=case.contracts, as_of=case.last_day)
 
 
-@cache
+@once_a_case
 def overdue(case: Case) -> int:
     """How many follow-ups are overdue."""
     due = records.follow_ups_due(case.follow_ups, as_of=case.last_day)
     return int((due["status"] == "overdue").sum())
 
 
-@cache
+@once_a_case
 def units(case: Case) -> pd.DataFrame:
     """Sales of 2025 by unit: a group with all its branches, or a customer alone."""
     accounts = case.customers.assign(sales=case.customers["customer_id"].map(sales_of(case)).fillna(0.0))

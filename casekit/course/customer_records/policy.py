@@ -1,6 +1,7 @@
 """Rules about data: is the policy whole, may a list go to a partner, may it go to a colleague."""
 
-from casekit.course.customer_records.company import filled, telecom
+from casekit.course.by_case import once_a_case
+from casekit.course.customer_records.company import telecom, useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.text import FreeText
@@ -8,9 +9,10 @@ from casekit.text import _
 
 
 # ── a partner asks for birthdays ─────────────────────────────────────────────────────────────────────────
+@once_a_case
 def _known_by_birthday(case):
     """People with birthday and district on file, and how many per cent of them these two point out alone."""
-    cards = case.cards[case.cards["birthday"].notna() & filled(case.cards["area"])]
+    cards = case.cards[case.cards["birthday"].notna() & useful(case)["area"]]
     people = cards.drop_duplicates(["name", "birthday"])
     alike = people.groupby(["birthday", "area"])["card_id"].transform("size")
     return len(people), round(100 * (alike == 1).mean())

@@ -5,7 +5,8 @@ import hashlib
 import pandas as pd
 
 from casekit import records
-from casekit.course.customer_records.company import filled, telecom
+from casekit.course.by_case import once_a_case
+from casekit.course.customer_records.company import telecom, useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice, Choices
 from casekit.tables.contract import Column, Contract
@@ -131,18 +132,25 @@ MASK = Question(
 
 
 # ── a plain hash ─────────────────────────────────────────────────────────────────────────────────────────
-def _hashed(case, rng):
-    """Three numbers as they would stand in the list, and how many numbers there can be."""
-    phones = case.cards.loc[filled(case.cards["phone"]), "phone"].astype(str)
+@once_a_case
+def _usual_numbers(case):
+    """How many phones are on file, the digits most of them begin with, and those numbers without anything else."""
+    phones = case.cards.loc[useful(case)["phone"], "phone"].astype(str)
     digits = phones.str.replace(r"\D", "", regex=True)
     usual = digits[digits.str.len() == digits.str.len().mode()[0]]
     start = usual.str[:3].mode()[0]
-    three = rng.sample(sorted(usual[usual.str.startswith(start)].unique()), 3)
+    return len(phones), start, sorted(usual[usual.str.startswith(start)].unique())
+
+
+def _hashed(case, rng):
+    """Three numbers as they would stand in the list, and how many numbers there can be."""
+    n, start, usual = _usual_numbers(case)
+    three = rng.sample(usual, 3)
     prints = [hashlib.sha256(number.encode()).hexdigest()[:16] + "…" for number in three]
     free = len(three[0]) - len(start)
     speed = 1_000_000
     return {
-        "n": len(phones),
+        "n": n,
         "start": start,
         "free": free,
         "possible": 10**free,

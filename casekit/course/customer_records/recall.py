@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casekit.course.customer_records.company import filled, telecom
+from casekit.course.customer_records.company import telecom, useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
 from casekit.text import _
@@ -11,17 +11,9 @@ from casekit.text import _
 def _registers(case, rng):
     cards = case.cards
     areas = sorted(cards["area"].dropna().unique())
-    while True:
-        area = rng.choice(areas)
-        there = cards[cards["area"] == area]
-        has = filled(there["email"])
-        table = (
-            pd.DataFrame({"register": there["register"], "has": has})
-            .groupby("register")["has"]
-            .agg(["size", "sum"])
-            .sort_index()
-        )
-        break
+    area = rng.choice(areas)
+    there = cards["area"] == area
+    table = useful(case).loc[there, "email"].groupby(cards.loc[there, "register"]).agg(["size", "sum"]).sort_index()
     share = (100 * table["sum"] / table["size"]).round(0)
     shown = pd.DataFrame({"cards": table["size"], "with an e-mail, %": share.astype(int)})
     n, percent = shown["cards"], shown["with an e-mail, %"]
@@ -76,8 +68,7 @@ RECALL_MEAN = Question(
 
 
 def _fill_in(case, rng):
-    shop = case.cards[case.cards["register"] == "shop"]
-    have = int(round(100 * filled(shop["email"]).mean()))
+    have = round(100 * useful(case).loc[case.cards["register"] == "shop", "email"].mean())
     asked = rng.choice([20, 25, 40, 50])
     missing = 100 - have
     return {

@@ -1,6 +1,7 @@
 """The same questions in a beauty salon: how full the client cards are, and what a therapist may see of them."""
 
 from casekit import records
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records.company import salon
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices
@@ -13,11 +14,17 @@ CARDS = 40
 MASKED = {"name": "name", "address": "address", "phone": "phone"}
 
 
-def _client_cards(case, rng):
-    """Cards of which some are whole, and some hold a word for nothing."""
+@once_a_case
+def _filled_in(case):
+    """The clients' cards, how complete they are, and how complete one would think they are by the ink."""
     clients = case.clients.sort_values("client_id")[["client_id", *BASIC]].reset_index(drop=True)
     said = records.completeness(clients, key="client_id", fields=BASIC)
-    typed = records.completeness(clients, key="client_id", fields=BASIC, blank=("",))
+    return clients, said, records.completeness(clients, key="client_id", fields=BASIC, blank=("",))
+
+
+def _client_cards(case, rng):
+    """Cards of which some are whole, and some hold a word for nothing."""
+    clients, said, typed = _filled_in(case)
     for _attempt in range(200):
         places = sorted(rng.sample(range(len(clients)), CARDS))
         cards, done, inked = (table.iloc[places].reset_index(drop=True) for table in (clients, said, typed))

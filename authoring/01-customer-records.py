@@ -238,8 +238,9 @@ hidden = fifty[~fifty["largest_child"].isin(largest["customer_id"])]
 casekit.reveal("records.guess-hidden", len(hidden), unit="groups")
 
 # %% tags=["key-plot"]
-colours = [style.VERMILION if unit in set(hidden.unit_id) else style.BLUE for unit in fifty.unit_id]
-ax = (fifty.set_index("unit_id")["value"] / 1000).plot.bar(color=colours, figsize=(8, 3), width=0.85)
+unseen = fifty["unit_id"].isin(hidden["unit_id"])
+colours = unseen.map({True: style.VERMILION, False: style.BLUE})
+ax = (fifty.set_index("unit_id")["value"] / 1000).plot.bar(color=list(colours), figsize=(8, 3), width=0.85)
 ax.set(xlabel="the fifty largest units", ylabel="sales 2025, thousand yuan", xticks=[])
 ax.set_title("Orange: invisible as long as each branch stands alone");
 

@@ -6,15 +6,20 @@ from casekit.course.customer_records.policy import NOTE
 from casekit.practice import Status
 
 RIGHT = [
-    "What do you want to find out? I can give you only the columns you need, with codes instead of names, once the records "
+    "What do you want to find out? I can give you only the columns you need, with codes instead of names,"
+    " once the records "
     "owner has approved it.",
-    "Hi, tell me the purpose first. Then I ask the owner of the records, and you get the necessary fields, pseudonymised.",
-    "Which question is it about? You don't need the whole list. We mask the names and phones, and our data officer releases the file.",
-    "Why do you need this? Please list the fields that are required. Names will be hidden. The person in charge of the data "
+    "Hi, tell me the purpose first. Then I ask the owner of the records, and you get the necessary "
+    "fields, pseudonymised.",
+    "Which question is it about? You don't need the whole list. We mask the names and phones, and our "
+    "data officer releases the file.",
+    "Why do you need this? Please list the fields that are required. Names will be hidden. The person in "
+    "charge of the data "
     "must say yes.",
     "I cannot send you the complete list. Tell me what it is for; the records owner then releases the few columns that "
     "are needed, anonymised.",
-    "Instead of sending the full list, let us look at your question: what decision is it for? Minimise the columns, replace names by a "
+    "Instead of sending the full list, let us look at your question: what decision is it for? Minimise "
+    "the columns, replace names by a "
     "code, get permission.",
     "请先说明用途，我们只提供所需的字段，姓名用代码代替，并且要经过资料负责人批准后才能发出。",
 ]

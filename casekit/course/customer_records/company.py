@@ -27,11 +27,6 @@ def _company(name: str, number: int) -> Case:
     return load_case(name, seed=number or None)
 
 
-def day(date: pd.Timestamp) -> str:
-    """A date as it is read aloud: 31 December 2025."""
-    return f"{date.day} {date:%B %Y}"
-
-
 def filled(column: pd.Series) -> pd.Series:
     """Where a field tells something: neither empty nor a dash nor a word for nothing."""
     return column.notna() & ~column.astype("string").str.strip().str.casefold().isin(BLANK)

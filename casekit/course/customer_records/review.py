@@ -3,7 +3,8 @@
 import pandas as pd
 
 from casekit import records
-from casekit.course.customer_records.company import day, telecom
+from casekit.course.customer_records.company import telecom
+from casekit.course.dates import day
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices
 from casekit.text import _

@@ -1,6 +1,7 @@
 """What a file cannot tell, and what an activity is for."""
 
-from casekit.course.recency_frequency_monetary.shop import cdnow, day, shop
+from casekit.course.dates import day
+from casekit.course.recency_frequency_monetary.shop import cdnow, shop
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Match
 from casekit.practice.kinds.choose import Choice

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from casekit.course.recency_frequency_monetary.shop import Shop, cdnow, day, shop
+from casekit.course.dates import day
+from casekit.course.recency_frequency_monetary.shop import Shop, cdnow, shop
 from casekit.grading import LifeCycleRules, habit_classes, life_cycle_classes
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.number import Number

@@ -1,6 +1,7 @@
 """Counting purchases: recency, frequency, monetary value of one customer."""
 
-from casekit.course.recency_frequency_monetary.shop import cdnow, day, shop
+from casekit.course.dates import day
+from casekit.course.recency_frequency_monetary.shop import cdnow, shop
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.function import Function
 from casekit.practice.kinds.number import Number

@@ -1,6 +1,7 @@
 """Groups of customers, as by industry or community; here by month of entry."""
 
-from casekit.course.recency_frequency_monetary.shop import cdnow, day, shop
+from casekit.course.dates import day
+from casekit.course.recency_frequency_monetary.shop import cdnow, shop
 from casekit.grading import group_totals
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice

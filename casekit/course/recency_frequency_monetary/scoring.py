@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from casekit.course.recency_frequency_monetary.shop import cdnow, day, shop
+from casekit.course.dates import day
+from casekit.course.recency_frequency_monetary.shop import cdnow, shop
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number

@@ -3,15 +3,14 @@
 import random
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from casekit.cases import Case, load_case
+from casekit.course.by_case import once_a_case
 from casekit.grading import rfm_scores, rfm_summary
 
 _COLUMNS = {"customer_id": "customer_id", "date": "date", "amount": "amount"}
-_shops: WeakKeyDictionary = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=256)
@@ -69,15 +68,9 @@ class Shop:
         return rng.sample(pool, min(n, len(pool)))
 
 
+@once_a_case
 def shop(case: Case) -> Shop:
     """The case cut at its own grading date; an own company's records are cut in the middle of their time."""
-    if case not in _shops:
-        bought = case.transactions
-        middle = bought["date"].min() + (bought["date"].max() - bought["date"].min()) / 2
-        _shops[case] = Shop(bought, getattr(case, "calibration_end", middle.normalize()))
-    return _shops[case]
-
-
-def day(date: pd.Timestamp) -> str:
-    """A date as it is read aloud: 30 September 1997."""
-    return f"{date.day} {date:%B %Y}"
+    bought = case.transactions
+    middle = bought["date"].min() + (bought["date"].max() - bought["date"].min()) / 2
+    return Shop(bought, getattr(case, "calibration_end", middle.normalize()))

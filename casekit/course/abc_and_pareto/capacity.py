@@ -37,6 +37,7 @@ def _capacity(case, rng):
         ),
         "book": _needed(facts, 80, 95),
         "answer_pair": max(facts["fitting"], key=lambda cuts: _needed(facts, *cuts)),
+        "used": max(_needed(facts, *cuts) for cuts in facts["fitting"]),
         "up_to_80": reach[LADDER.index(80)],
         "up_to_95": reach[LADDER.index(95)],
         "between": reach[LADDER.index(95)] - reach[LADDER.index(80)],
@@ -68,7 +69,7 @@ def _fault(facts, a, b):
 CUT_POINTS = Question(
     id="abc.cuts",
     kind=Thresholds(
-        names={"a": _("A ends at"), "b": _("B ends at")},
+        names={"a": _("A ends, B begins at"), "b": _("B ends, C begins at")},
         unit="%",
         valid=lambda values, facts: _fault(facts, values["a"], values["b"]),
     ),
@@ -87,7 +88,7 @@ CUT_POINTS = Question(
             "more-than-there-is",
             lambda facts: {"a": 80, "b": 95},
             _(
-                "{got} asks for more than the {capacity:,} hours there are. The usual cuts 80 and 95 alone need {book:,.0f}. They "
+                "{got}. These cuts ask for more than the {capacity:,} hours there are. The usual cuts 80 and 95 alone need {book:,.0f}. They "
                 "are a habit from stock-keeping, and know nothing of your managers' time. Make A smaller, or B."
             ),
         ),
@@ -95,8 +96,8 @@ CUT_POINTS = Question(
             "hours-unused",
             lambda facts: {"a": LADDER[0], "b": LADDER[1]},
             _(
-                "{got} asks for fewer than {least:,.0f} hours: more than a tenth of the time stays unused. "
-                "A strict cut looks like quality. Here it leaves customers alone whom somebody had time for."
+                "{got}. These cuts ask for fewer than {least:,.0f} hours: more than a tenth of the time stays unused. "
+                "A strict cut looks like quality. Here customers are left alone for whom there was time."
             ),
         ),
     ),
@@ -111,14 +112,14 @@ CUT_POINTS = Question(
             "With 80 and 95: {up_to_80:,} × {a_hours:g} + {between:,} × {b_hours:g} = {book:,.0f} hours, and there are "
             "{capacity:,}. Now with lower cuts …"
         ),
-        _("For instance {answer}. It needs nearly all of the {capacity:,} hours."),
+        _("For instance: {answer}. That needs {used:,.0f} of the {capacity:,} hours."),
     ),
     competencies=("GR7",),
 )
 
 
 # ── hours shared out ─────────────────────────────────────────────────────────────────────────────────────
-PROMISED = {"A": 6, "B": 2, "C": 0.5}
+PROMISED = {"A": 6, "B": 3, "C": 1}
 MOST = {"A": 12, "B": 6, "C": 2}
 KEPT = 0.5  # per cent of a customer's contribution that an extra hour is assumed to keep
 
@@ -133,7 +134,7 @@ def _classes(case, rng):
         groups = chosen.groupby(classed(chosen["sales"])).agg(
             customers=("sales", "size"), mean=("profit", "mean"), sales=("sales", "sum")
         )
-        promised = {name: int(np.ceil(groups["customers"].get(name, 0) * PROMISED[name])) for name in "ABC"}
+        promised = {name: int(groups["customers"].get(name, 0) * PROMISED[name]) for name in "ABC"}
         most = {name: int(groups["customers"].get(name, 0) * MOST[name]) for name in "ABC"}
         part = rng.uniform(0.3, 0.7) * (most["B"] - promised["B"])
         total = 10 * round((promised["B"] + promised["C"] + most["A"] + part) / 10)

@@ -1,14 +1,11 @@
 """The two companies as this lesson sees them: what each customer brought in the last year, and what was left of it."""
 
-from weakref import WeakKeyDictionary
-
 import pandas as pd
 
 from casekit.cases import Case
+from casekit.course.by_case import once_a_case
 from casekit.course.customer_records import company as first_lesson
 
-_accounts: WeakKeyDictionary = WeakKeyDictionary()
-_clients: WeakKeyDictionary = WeakKeyDictionary()
 _COMPANIES = 12  # as many as lesson 01 keeps at hand; a company's accounts are added up once
 _TRAITS = ["customer_id", "user_type", "industry", "area", "network", "group_id", "manager_id"]
 
@@ -28,17 +25,12 @@ def year(case: Case) -> int:
     return case.last_day.year
 
 
+@once_a_case
 def accounts(case: Case) -> pd.DataFrame:
     """One row a customer billed in the last year, by number: fee, discount, sales, costs, hours, profit (yuan) and traits.
 
     sales = fee − discount; profit (contribution) = sales − network_cost − service_cost.
     """
-    if case not in _accounts:
-        _accounts[case] = _of_the_year(case)
-    return _accounts[case]
-
-
-def _of_the_year(case: Case) -> pd.DataFrame:
     bills = case.bills[case.bills["month"].dt.year == year(case)]
     service = case.service[case.service["quarter"].dt.year == year(case)]
     table = bills.groupby("customer_id")[["fee", "discount", "network_cost"]].sum()
@@ -64,17 +56,12 @@ def month_accounts(case: Case, month: pd.Timestamp) -> pd.DataFrame:
     return bills[columns].merge(case.customers[["customer_id", "area", "network"]], on="customer_id")
 
 
+@once_a_case
 def clients(case: Case) -> pd.DataFrame:
     """One row a client of the salon, by number: services, goods, spent and topped_up in the last year (yuan), traits.
 
     spent = services used + goods bought. What was topped up onto a card is not spent yet, so it is no part of it.
     """
-    if case not in _clients:
-        _clients[case] = _of_the_salon(case)
-    return _clients[case]
-
-
-def _of_the_salon(case: Case) -> pd.DataFrame:
     table = case.clients[["client_id", "card_type", "community", "area"]].set_index("client_id").sort_index()
     for name, rows in (("services", case.visits), ("goods", case.sales), ("topped_up", case.prepayments)):
         lately = rows[rows["date"].dt.year == year(case)].groupby("client_id")["amount"].sum()

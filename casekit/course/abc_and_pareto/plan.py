@@ -1,11 +1,10 @@
 """The sheet of lesson 02 in the customer plan: who gets the hours."""
 
-from functools import cache
-
 import pandas as pd
 
 from casekit.cases import Case
 from casekit.course.abc_and_pareto.company import accounts, telecom
+from casekit.course.by_case import once_a_case
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_outcome import AbcOutcome
 from casekit.labs.abc_settings import ALONE, GROUPS, PROFIT, SALES, AbcSettings
@@ -26,7 +25,7 @@ LOSING = {
 
 
 # ── what follows from the answers ────────────────────────────────────────────────────────────────────
-@cache
+@once_a_case
 def abc_model(case: Case) -> AbcLab:
     """The company's customers of the last year, ready to be classed; branches stand with the group their name tells."""
     told = suggest_groups(case.customers, case.groups).set_index("customer_id")["group_id"]

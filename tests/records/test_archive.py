@@ -138,6 +138,7 @@ def test_the_summary_counts_customers_once():
     assert table.loc["no file"].tolist() == [1, 1, 0.25]
     assert table.loc["two files"].tolist() == [0, 0, 0]
     assert table.loc["any fault"].tolist() == [3, 2, 0.5]
+    assert archive_summary(found, 2)["share"].iloc[-1] == 1
 
 
 def test_the_summary_of_an_archive_in_order():

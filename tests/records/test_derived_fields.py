@@ -60,6 +60,12 @@ def test_a_season_is_of_some_size():
     assert mode(YEAR, YEAR, season_spread=spread + 1e-9) == "steady"
 
 
+def test_what_never_varies_has_no_season():
+    flat = [100] * 12
+    assert mode(flat, flat, season_spread=0, season_likeness=0) == "steady"
+    assert mode(YEAR, flat, season_spread=0, season_likeness=0) == "steady"
+
+
 def test_a_season_is_the_same_in_both_years():
     other = [100, 100, 100, 100, 160, 160, 100, 100, 100, 100, 100, 100]
     likeness = np.corrcoef(YEAR, other)[0, 1]

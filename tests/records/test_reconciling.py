@@ -65,6 +65,14 @@ def test_the_nearest_figure_of_the_same_value_is_named():
     assert "Jan, South" in cause(78_400.49, others=others)[1]
 
 
+def test_the_noise_of_large_figures_is_no_difference_and_hides_no_cause():
+    assert not len(reconcile(table({1: 1e9 + 0.07}), table({1: 1e9 + 0.06}), by="k"))
+    one, other = 1e9 + 0.13, 2e9 + 2 / 7
+    assert (one + other) - one != other
+    found = reconcile(table({1: one + other, 2: other}), table({1: one, 2: other}), by="k", tolerance=0)
+    assert found["cause"].tolist() == ["counted twice"]
+
+
 def test_a_day_is_named_without_its_midnight():
     stated = pd.DataFrame({"month": pd.to_datetime(["2025-01-01"]), "amount": [24.68]})
     found = reconcile(stated, stated.assign(amount=12.34), by="month")

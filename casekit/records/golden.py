@@ -17,20 +17,27 @@ def golden_cards(
     cards: ComparedCards,
     rules: MatchRules,
     fields: Sequence[str] | None,
-    newest: str,
+    newest: str | None,
 ) -> pd.DataFrame:
     """See :meth:`~casekit.records.Merge.golden`."""
     fields = [name for name in table if name not in ("card_id", newest)] if fields is None else list(fields)
-    for name in (*fields, newest):
+    for name in fields:
         if name not in table:
             raise CasekitError(
                 _("The cards have no column “{name}”; they have: {has}.").format(
                     name=name, has=", ".join(map(str, table))
                 )
             )
+    if newest is not None and newest not in table:
+        raise CasekitError(
+            _(
+                "The cards have no column “{name}”, the date of their last change; name yours with newest=…, "
+                "or say newest=None if you have none."
+            ).format(name=newest)
+        )
     dated = table.set_index("card_id").loc[cards.ids].reset_index()  # in the order of the compared cards
     person = people["person"].to_numpy()
-    changed = _as_dates(dated[newest], newest)
+    changed = np.zeros(len(dated)) if newest is None else _as_dates(dated[newest], newest)
     order = np.lexsort((np.arange(len(dated)), changed))  # oldest first: the last of each person is the newest
     numbers = np.arange(1, person.max() + 1)
     result = {"person": numbers, "cards": np.bincount(person)[1:]}

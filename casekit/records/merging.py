@@ -96,12 +96,12 @@ class Merge:
             cards=f"{len(self.people):,}", people=f"{self.people['person'].nunique():,}", strictness=self.strictness
         )
 
-    def golden(self, fields: Sequence[str] | None = None, *, newest: str = "updated_on") -> pd.DataFrame:
+    def golden(self, fields: Sequence[str] | None = None, *, newest: str | None = "updated_on") -> pd.DataFrame:
         """The best card of each person: of each field the newest value that is not blank.
 
         ``fields`` are the columns wanted (default: all but card_id and ``newest``), ``newest`` the column with the
-        date of the last change; a card without date is the oldest, of one date the last card id wins. A key shared by
-        too many cards is nobody's own and not taken.
+        date of the last change, None if there is none; a card without date is the oldest, of one date the last card id
+        wins. A key shared by too many cards is nobody's own and not taken.
 
         Returns person, cards (how many), and for each field its value as written and ``<field>_from``, the card it
         comes from (both missing when no card has one). CasekitError for columns that are not there.

@@ -132,6 +132,12 @@ def test_the_golden_card_has_the_newest_value_of_each_field_and_its_source():
     assert best["birthday"] == pd.Timestamp("1980-04-03")
 
 
+def test_without_dates_the_last_card_id_wins():
+    cards = toy_cards().drop(columns="updated_on")
+    best = merge_records(cards).golden(["name"], newest=None).set_index("person").loc[1]
+    assert best["name_from"] == merge_records(cards).people.query("person == 1")["card_id"].max()
+
+
 def test_a_golden_card_takes_no_key_that_is_nobodys_own():
     names = ["A B", "C D", "E F", "G H", "I J", "K L"]
     one = toy_cards().iloc[[4]].assign(id_number=None, email=None, birthday=pd.NaT)

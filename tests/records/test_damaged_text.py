@@ -77,6 +77,7 @@ def test_the_place_of_each_find():
         [1, "text", "question marks", "????"],
         [1, "text", "advert", "www.x.com"],
     ]
+    assert found.index.tolist() == [0, 1, 2]
     assert found["text"][1] == "c ???? www.x.com"
 
 

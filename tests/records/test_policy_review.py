@@ -74,6 +74,11 @@ def test_a_damaged_clause_without_topic_may_be_what_is_missing():
     assert "First restore" not in found.loc["risk control", "what_to_do"]
 
 
+def test_what_has_its_topic_is_no_suspect():
+    found = review(clause(text="????"), clause(topic=None, text="As agreed.", id="P2"))
+    assert not found["what_to_do"].str.contains("First restore").any()
+
+
 def test_a_damaged_topic_is_none():
     line = review(clause(topic="????", text="Customer data are confidential.")).loc["information confidentiality"]
     assert line["status"] == "damaged"

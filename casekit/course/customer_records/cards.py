@@ -14,7 +14,7 @@ from casekit.text import _
 # ── completeness of one card ─────────────────────────────────────────────────────────────────────────────
 @once_a_case
 def _telling_cards(case):
-    """Cards of the shop on which the answers in question differ, with what they hold: number of gaps, of dashes."""
+    """Cards of the shop on which the answers in question differ, with their number of gaps and of dashes; by card_id."""
     cards = case.cards[case.cards["register"] == "shop"]
     asked = list(FIELDS)
     blank = cards[asked].isna() | (cards[asked].astype("string") == "")
@@ -22,14 +22,15 @@ def _telling_cards(case):
     counts = pd.DataFrame({"card_id": cards["card_id"], "gaps": gap.sum(axis=1), "junk": (gap & ~blank).sum(axis=1)})
     told, inked = len(FIELDS) - counts["gaps"], len(FIELDS) - counts["gaps"] + counts["junk"]
     differ = (counts["gaps"] != told) & (counts["gaps"] != inked) & (counts["gaps"] > counts["junk"])
-    return counts[(counts["junk"] >= 1) & counts["gaps"].between(2, 5) & differ].set_index("card_id")
+    counts = counts[(counts["junk"] >= 1) & counts["gaps"].between(2, 5) & differ]
+    return cards.loc[counts.index].join(counts[["gaps", "junk"]]).set_index("card_id", drop=False).sort_index()
 
 
 def _one_card(case, rng):
-    counts = _telling_cards(case)
-    chosen = rng.choice(sorted(counts.index))
-    card = case.cards[case.cards["card_id"] == chosen]
-    row, junk, gaps = card.iloc[0], int(counts.loc[chosen, "junk"]), int(counts.loc[chosen, "gaps"])
+    cards = _telling_cards(case)
+    chosen = rng.choice(list(cards.index))
+    card = cards.loc[[chosen]]
+    row, junk, gaps = card.iloc[0], int(card["junk"].iloc[0]), int(card["gaps"].iloc[0])
     done = records.completeness(card, key="card_id", fields=list(FIELDS))
     return {
         "card": chosen,

@@ -63,7 +63,6 @@ RECALL_MEAN = Question(
         _("(cards × per cent, both added) ÷ {n:,} = {answer}"),
     ),
     competencies=(),
-    way="compute",
 )
 
 
@@ -125,5 +124,4 @@ RECALL_PERCENT = Question(
         _("{have} + {gained:g} = {answer}"),
     ),
     competencies=(),
-    way="compute",
 )

@@ -22,6 +22,7 @@ def _costs(case, rng):
     )
     cost = table["wrong merges"] * price_wrong + table["missed duplicates"] * price_missed
     best, fewest = cost.idxmin(), table.sum(axis=1).idxmin()
+    looser, stricter = sorted(set(LEVELS[1:-1]) - {best, fewest})
     return {
         "table": table,
         "wrong_price": price_wrong,
@@ -31,6 +32,10 @@ def _costs(case, rng):
         "fewest": fewest,
         "fewest_n": int(table.loc[fewest].sum()),
         "fewest_cost": int(cost[fewest]),
+        "looser": looser,
+        "looser_cost": int(cost[looser]),
+        "stricter": stricter,
+        "stricter_cost": int(cost[stricter]),
         "lowest_cost": int(cost["0.5"]),
         "highest_cost": int(cost["0.95"]),
         "highest_missed": missed[-1],
@@ -57,6 +62,22 @@ STRICTNESS = Question(
             _(
                 "At {fewest} there are the fewest mistakes if you add both kinds: {fewest_n}. But they do not cost the same. Here they come "
                 "to {fewest_cost:,} yuan. Put the price to each kind before you add."
+            ),
+        ),
+        Mistake(
+            "not-all-compared",
+            lambda facts: facts["looser"],
+            _(
+                "{looser} costs {looser_cost:,} yuan. A fair middle by eye, and not the cheapest. Work out the sum for each row, and compare "
+                "them all."
+            ),
+        ),
+        Mistake(
+            "not-far-enough",
+            lambda facts: facts["stricter"],
+            _(
+                "{stricter} costs {stricter_cost:,} yuan. It looks like a good balance of the two columns, but the prices are not "
+                "in balance. Which rows have you worked out?"
             ),
         ),
         Mistake(

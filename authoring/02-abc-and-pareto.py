@@ -255,11 +255,12 @@ for cuts in [(0.8, 0.95), (0.75, 0.95), (0.75, 0.9), (0.7, 0.9)]:
     sizes = grading.abc_classes(table, value="sales", cuts=cuts)["abc_class"].value_counts()
     needed = (sizes * promise).sum()
     lines[cuts] = [*sizes[["A", "B", "C"]], needed, needed <= capacity]
-print(f"the managers have {capacity:,} hours")
+print(f"the managers have {capacity:,} hours; last year they noted {table['hours'].sum():,.0f}")
 pd.DataFrame(lines, index=["A", "B", "C", "hours needed", "fits"]).T.rename_axis(["A to", "B to"])
 
 # %% [markdown]
-# The cuts of the textbook ask for more than there is. 80 and 95 are a habit from stock-keeping; they know nothing of your managers. Who moves when the cuts
+# Last year the managers noted far fewer hours than they have: nothing was promised to anybody, so what was asked for was done. A promise is another thing, and
+# the cuts of the textbook promise more than there is. 80 and 95 are a habit from stock-keeping; they know nothing of your managers. Who moves when the cuts
 # become 70 and 90?
 
 # %%
@@ -426,7 +427,8 @@ casekit.reveal("abc.guess-lab", int((by_contribution == "A").sum()), unit="custo
 casekit.lab("abc")
 
 # %% [markdown]
-# **What you may have seen.** By profit A is smaller, and the hours suddenly reach. By groups it is smaller still. And no position of the levers is right: each
+# **What you may have seen.** By profit A is smaller, and the hours suddenly reach. By groups it has fewer units still, though more accounts: a group
+# brings its small branches along, and some that lose money. And no position of the levers is right: each
 # gives somebody hours and takes them from somebody else. The lab shows the price. You choose.
 
 # %% [markdown]
@@ -442,7 +444,7 @@ casekit.plan("abc")
 #
 # - In Excel: one row a customer, with sales. Sort down. In the next column a running sum over the total. Class by the share *before* each row:
 #   `=IF(before<80%,"A",IF(before<95%,"B","C"))`.
-# - Beside it a column with what is left after discount and service. Mark the rows below zero.
+# - Beside it a column with what is left after network and service cost. Mark the rows below zero.
 # - Count the classes, multiply by the hours you promise, and compare with the hours you have. Move the cuts until they fit, *then* look at the names.
 # - When someone says "20 per cent bring 80", ask: of what, in which year, and who measured?
 

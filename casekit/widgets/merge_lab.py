@@ -21,8 +21,8 @@ def merge_lab(model: MergeLab, *, currency: str = "¥") -> LabFace:
         lambda outcome: _sentence(outcome, currency),
         intro=_(
             "Two cards are merged when enough speaks for **one person**. Here we know the truth, so we can count both "
-            "mistakes: people **wrongly put together**, and cards of one person **left apart**. Move one setting at a "
-            "time, and guess first."
+            "mistakes: people **wrongly put together**, and cards of one person **left apart**. Id number and gender "
+            "always count. Move one setting at a time, and guess first."
         ),
         table=_table,
         caption=_("Some wrong merges, names masked"),

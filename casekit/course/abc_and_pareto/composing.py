@@ -92,7 +92,7 @@ TARGET = Question(
             _read(_in_per_cent),
             _(
                 "You took the gap in *per cent of the target*. The rule speaks of points: the difference of the two shares. "
-                "In a small group a gap of one point is many per cent of the target, so the small ones fall out first."
+                "In a small group a gap of one point is many per cent of the target. Or you allowed no gap at all: how much does the rule allow?"
             ),
         ),
         Mistake(

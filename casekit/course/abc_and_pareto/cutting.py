@@ -187,7 +187,7 @@ CLASS_TOTALS = Question(
     given=_of_an_area,
     prompt=_(
         "The {n} organisations of the area {area} and their sales in {year}, in the sheet and in `casekit.data('abc.class-totals')`. "
-        "Class them at 80 % and 95 % by the rules of the last question. For each `abc_class` give the number of `customers`, their "
+        "Class them at 80 % and 95 % by the same rules: who carries the sum over a cut still belongs to the class above, and equals stay together. For each `abc_class` give the number of `customers`, their "
         "`sales`, and `share_of_sales` in per cent."
     ),
     workbook=lambda facts: {"accounts": facts["sales"].reset_index()},

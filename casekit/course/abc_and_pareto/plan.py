@@ -63,8 +63,6 @@ def _on_measure(case, answers):
 
 
 def _on_cut_b(case, answers):
-    if answers["cut_b"] <= answers["cut_a"]:
-        return _("B must end above A; below it, nobody is in B.")
     units = _outcome_units(case, answers)
     return _("That makes {a:,} A, {b:,} B and {c:,} C.").format(a=units["A"], b=units["B"], c=units["C"])
 
@@ -75,8 +73,6 @@ def _outcome_units(case, answers):
 
 
 def _on_hours(case, answers):
-    if answers["cut_b"] <= answers["cut_a"]:
-        return ""
     outcome = _outcome(case, answers)
     there = outcome.customers.hours_available
     if outcome.hours > there:
@@ -96,8 +92,6 @@ def _on_losing(case, answers):
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────
 def _by_class(case, answers):
-    if answers["cut_b"] <= answers["cut_a"]:
-        return pd.DataFrame({_("class"): []})
     table = _outcome(case, answers).by_class
     return pd.DataFrame(
         {
@@ -147,7 +141,7 @@ PLAN = Sheet(
             question=_("A ends at which share of the total?"),
             unit="%",
             low=40,
-            high=97,
+            high=85,
             suggest=lambda case: USUAL_CUTS[0],
             model=USUAL_CUTS[0],
             why=_("The usual cut; by contribution it makes an A class that the managers have hours for."),
@@ -156,7 +150,7 @@ PLAN = Sheet(
             name="cut_b",
             question=_("B ends at which share of the total?"),
             unit="%",
-            low=41,
+            low=86,
             high=99,
             suggest=lambda case: USUAL_CUTS[1],
             model=USUAL_CUTS[1],

@@ -249,7 +249,7 @@ SMALL = Question(
     ),
     right=_(
         "{n_small:,} small customers, {of_customers:.0f} % of all, bring {of_sales:.1f} % of the sales and {answer} of the profit. "
-        "So much for the paper: now it can be held against a figure, and the figure is yours."
+        "Whether *only* key accounts bring profit, this does not settle: between the small and the key ones stands the middle."
     ),
     hints=Hints(
         _("Two columns, two jobs: one picks the rows, the other is added up."),

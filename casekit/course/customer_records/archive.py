@@ -137,10 +137,10 @@ def _contracts(case, rng):
     ours = sold[sold["customer_id"].isin(chosen)]
     pages = case.archive[case.archive["customer_id"].isin(chosen)]
     return {
-        "sales": ours[["contract_id", "customer_id", "signed_on"]].assign(
-            signed_on=ours["signed_on"].dt.strftime("%Y-%m-%d")
-        ),
-        "archive": pages[["file_id", "customer_id", "page", "document", "contract_id"]],
+        "sales": ours[["contract_id", "customer_id", "signed_on"]]
+        .assign(signed_on=ours["signed_on"].dt.strftime("%Y-%m-%d"))
+        .reset_index(drop=True),
+        "archive": pages[["file_id", "customer_id", "page", "document", "contract_id"]].reset_index(drop=True),
         "sold": len(ours),
         "n": len(chosen),
         "loose": int(ours["loose"].sum()),

@@ -50,9 +50,9 @@ def _seen(field, value):
     """What is written there, personal words masked: a card is shown for its gaps, not for its person."""
     if pd.isna(value) or value == "":
         return ""
-    if field in ("name", "phone", "email", "address") and filled(pd.Series([value])).all():
+    if field in ("name", "phone", "email", "address", "birthday") and filled(pd.Series([value])).all():
         return _("(filled in)")
-    return f"{value:%Y-%m-%d}"[:4] + "-…" if isinstance(value, pd.Timestamp) else str(value)
+    return str(value)
 
 
 ONE_CARD = Question(

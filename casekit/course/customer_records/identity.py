@@ -158,8 +158,8 @@ CLEAN_PHONE = Question(
         "phones": pd.DataFrame(
             {
                 "case": range(1, len(facts["phones"]) + 1),
+                "typed": facts["phones"],
                 "clean_phone": [None] * len(facts["phones"]),
-                "typed": [f"“{phone}”" for phone in facts["phones"]],
             }
         )
     },

@@ -193,7 +193,8 @@ RATING = Question(
         ),
     ),
     right=_(
-        "The blank is the trap: an unpaid bill has no number of days. Left to a formula it vanishes, and the worst payer gets an A."
+        "The unpaid bill is the trap: it has no number of days, so *slowest payment* speaks only of the bills that were paid. Left to a "
+        "formula, the worst payer gets an A."
     ),
     hints=Hints(
         _("Ask in the order of the rule: unpaid first."),

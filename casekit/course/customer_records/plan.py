@@ -47,15 +47,15 @@ def units(case: Case) -> pd.DataFrame:
 def _about_strictness(case, answers):
     quality = _quality(case, answers["strictness"])
     return _(
-        "On this company, where the truth is known: {wrong:,} pairs of strangers would share a file, and {missed:,} pairs "
-        "of one person's cards would stay apart."
+        "On this company, where the truth is known: pairs of strangers that would share a file: {wrong:,}; pairs of one "
+        "person's cards that would stay apart: {missed:,}."
     ).format(wrong=quality.wrong_pairs, missed=quality.missed_pairs)
 
 
 def _about_files(case, answers):
     weeks = 13
-    return _("{n} files in {weeks} weeks are {each:.0f} a week. Who has the hours?").format(
-        n=answers["files"], weeks=weeks, each=answers["files"] / weeks
+    return _("There are {all} in all. {n} faults in {weeks} weeks are {each:.0f} a week: who has the hours?").format(
+        all=len(faults(case)), n=answers["files"], weeks=weeks, each=answers["files"] / weeks
     )
 
 
@@ -69,10 +69,10 @@ def _about_overdue(case, answers):
 
 
 def _largest(case, answers):
-    named = ["unit_id", "customers", "value"]
-    if answers["unit"] == "account":
-        named = ["largest_child", "largest_child_value"]
-    return units(case).nlargest(10, named[-1])[named].reset_index(drop=True)
+    by_unit = answers["unit"] == "group"
+    named = ["unit_id", "customers", "value"] if by_unit else ["largest_child", "largest_child_value"]
+    table = units(case).nlargest(10, named[-1])[named].reset_index(drop=True)
+    return table.set_axis([*([_("unit"), _("accounts")] if by_unit else [_("account")]), _("sales 2025, yuan")], axis=1)
 
 
 PLAN = Sheet(
@@ -108,7 +108,6 @@ PLAN = Sheet(
             unit=_("faults"),
             low=0,
             high=lambda case: len(faults(case)),
-            suggest=lambda case: len(faults(case)),
             model=lambda case: int((faults(case)["fault"] == "contract not filed").sum()),
             why=_("Contracts that are not filed come first: without the paper there is no claim."),
             remark=_about_files,

@@ -91,7 +91,10 @@ SALON_CARD = Question(
     ),
     hints=Hints(
         _("Look at the cells one by one: does this one tell something?"),
-        _("Each card has eight fields: completeness = fields that tell something ÷ 8. Then the mean over the cards."),
+        _(
+            "Each card has eight fields: completeness = fields that tell something ÷ 8. Then the mean over the cards. (In Excel, "
+            "COUNTIF takes `?` for any one sign: write `~?`.)"
+        ),
         _("{n} cards have {asked} fields together; {filled} of them tell something. So …"),
         _("{filled} ÷ {asked} = {answer}"),
     ),

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from casekit.practice.kinds.base import Kind, Labels, filled, find, listed, several
 from casekit.practice.kinds.rows import blank_rows, pairs_of
 from casekit.practice.outcome import Unreadable
-from casekit.text import _
+from casekit.text import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,11 @@ class Order(Kind):
         first = right.index(False)
         if first == 0:
             return _("“{item}” does not come first.").format(item=given.labels[given.ids[0]])
-        return _("The first {n} stand right. “{item}” does not come next.").format(
-            n=first, item=given.labels[given.ids[first]]
-        )
+        return ngettext(
+            "The first one stands right. “{item}” does not come next.",
+            "The first {n} stand right. “{item}” does not come next.",
+            first,
+        ).format(n=first, item=given.labels[given.ids[first]])
 
     def type_in(self, value: Ranking) -> list[str]:
         return list(value.ids)

@@ -68,6 +68,8 @@ class Number(Kind):
         return ""
 
     def explain(self, given: float, expected: float, facts: Mapping) -> str:
+        if given < 0 < expected:
+            return _("{got} is below zero. What was taken from what?").format(got=self.echo(given))
         if expected and abs(given) > 3 * abs(expected):
             return _("{got} is several times too high. Look at the unit and at what was counted.").format(
                 got=self.echo(given)

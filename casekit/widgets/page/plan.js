@@ -13,9 +13,20 @@ function render({ model, el: host }) {
   const words = model.get("words");
   const parts = skeleton(words, model.get("state"));
   const python = wire(model, parts.wait);
-  const save = () => python.send({ do: "save", answers: read() });
-  const changed = () => (parts.unsaved.textContent = words.unsaved);
-  const entries = model.get("state").fields.map((face) => entry(face, words, { changed, submit: save }));
+  const touched = new Set(); // fields edited since they were last sent: an answer on its way back must not undo them
+  const save = () => {
+    touched.clear();
+    parts.said.hidden = true; // what was said of the last save is not about this one
+    python.send({ do: "save", answers: read() });
+  };
+  const entries = model.get("state").fields.map((face, n) => {
+    const changed = () => {
+      touched.add(face.name);
+      entries[n].forget();
+      parts.unsaved.textContent = words.unsaved;
+    };
+    return entry(face, words, { changed, submit: save });
+  });
   let brought = null;
   let seen = null;
 
@@ -32,10 +43,10 @@ function render({ model, el: host }) {
     const typed = JSON.stringify(state.typed);
     if (typed !== brought) {
       brought = typed;
-      entries.forEach(({ name, write }) => write(state.typed[name] ?? ""));
-      parts.unsaved.textContent = "";
+      entries.filter(({ name }) => !touched.has(name)).forEach(({ name, write }) => write(state.typed[name] ?? ""));
+      if (!touched.size) parts.unsaved.textContent = "";
     }
-    if (seen !== state.saves) parts.unsaved.textContent = "";
+    if (seen !== state.saves && !touched.size) parts.unsaved.textContent = "";
     seen = state.saves;
     state.fields.forEach((face, n) => entries[n].show(face));
     sign(parts.standing, state.standing);
@@ -48,6 +59,7 @@ function render({ model, el: host }) {
     parts.missing.textContent = state.missing;
     parts.file_note.textContent = state.file;
     parts.notice.textContent = state.notice ? `! ${state.notice}` : "";
+    parts.said.hidden = false;
     showSaid(parts, state);
     if (parts.tables.dataset.html !== state.tables) {
       parts.tables.dataset.html = state.tables;
@@ -128,7 +140,10 @@ function entry(face, words, tools) {
     Object.values(lines).forEach((line) => (line.hidden = !line.hasChildNodes()));
     controls.forEach((control) => control.setAttribute("aria-invalid", problem ? "true" : "false"));
   }
-  return { name: face.name, node: el("div", { className: "ck-entry" }, node, below), read, write, show };
+  function forget() {
+    [lines.problem, lines.remark].forEach((line) => (line.hidden = true)); // they speak of what stood there before
+  }
+  return { name: face.name, node: el("div", { className: "ck-entry" }, node, below), read, write, show, forget };
 }
 
 function numberEntry(face, tools) {

@@ -249,7 +249,8 @@ casekit.reveal("records.guess-hidden", len(hidden), unit="groups")
 # %% tags=["key-plot"]
 unseen = fifty["unit_id"].isin(hidden["unit_id"])
 colours = unseen.map({True: style.VERMILION, False: style.BLUE})
-ax = (fifty.set_index("unit_id")["value"] / 1000).plot.bar(color=list(colours), figsize=(8, 3), width=0.85)
+thousands = fifty.set_index("unit_id")["value"] / 1000
+ax = thousands.plot.bar(color=list(colours), figsize=(8, 3), width=0.85)
 ax.set(xlabel="the fifty largest units", ylabel="sales 2025, thousand yuan", xticks=[])
 ax.set_title("Orange: invisible as long as each branch stands alone");
 

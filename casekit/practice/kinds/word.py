@@ -1,4 +1,4 @@
-"""A short text that is exactly right or not, such as a code; mostly what a function gives back."""
+"""A short text that is exactly right or not, such as a code: what a function gives back. It has no card of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from casekit.text import _
 class Word(Kind):
     """A text compared without regard to case and outer blanks. A whole number counts as its digits."""
 
-    name: ClassVar[str] = "word"
     nonsense: ClassVar[tuple] = (object(), ["a", "b"], True)
 
     def read(self, raw: Any, facts: Mapping) -> str:

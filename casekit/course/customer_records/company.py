@@ -6,8 +6,8 @@ import pandas as pd
 
 from casekit.cases import Case, load_case
 from casekit.course.by_case import once_a_case
+from casekit.records.columns import BLANK
 
-BLANK = ("", "-", "unknown", "n/a", "?")  # what clerks type when they know nothing
 FIELDS = ("name", "phone", "email", "birthday", "address", "interests", "occupation", "income_band")
 _COMPANIES = 12  # fresh numbers come from this many companies of a kind, and from other customers within each
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from casekit.course.customer_records.company import sales_of, telecom
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import sales_of
 from casekit.course.customer_records.plan import units
 from casekit.labs.merge import MergeLab
 from casekit.labs.merge_settings import MergeSettings

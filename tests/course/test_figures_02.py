@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from casekit import grading, load_case, records
-from casekit.course.abc_and_pareto.company import accounts, telecom
+from casekit.course.abc_and_pareto.company import accounts
 from casekit.course.abc_and_pareto.plan import abc_model
+from casekit.course.companies import telecom
 from casekit.labs.abc_settings import GROUPS, PROFIT, AbcSettings
 from casekit.paths import REPOSITORY
 

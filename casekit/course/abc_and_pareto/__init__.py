@@ -3,7 +3,6 @@
 from casekit.course.abc_and_pareto.capacity import CUT_POINTS, HOURS
 from casekit.course.abc_and_pareto.claims import CLAIM, OVER_HUNDRED
 from casekit.course.abc_and_pareto.communities import AREA_MEAN, WALK_IN
-from casekit.course.abc_and_pareto.company import telecom
 from casekit.course.abc_and_pareto.composing import TARGET
 from casekit.course.abc_and_pareto.cutting import CLASS_TOTALS, CLASSES
 from casekit.course.abc_and_pareto.note import NOTE
@@ -14,6 +13,7 @@ from casekit.course.abc_and_pareto.recall import POINTS, SAME_UNIT
 from casekit.course.abc_and_pareto.reconciling import LOST, RECONCILE, SIMULATED
 from casekit.course.abc_and_pareto.running import RUNNING_SHARE
 from casekit.course.abc_and_pareto.salon import COMPOSITION, GOODS_TO_80
+from casekit.course.companies import telecom
 
 QUESTIONS = (
     POINTS,

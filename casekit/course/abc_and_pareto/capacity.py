@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import accounts, telecom
+from casekit.course.abc_and_pareto.company import accounts
 from casekit.course.abc_and_pareto.cutting import classed
+from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Allocation, Thresholds
 from casekit.text import _

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import accounts, telecom, year
+from casekit.course.abc_and_pareto.company import accounts, year
+from casekit.course.companies import telecom
 from casekit.grading import top_share
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice

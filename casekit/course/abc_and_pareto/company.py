@@ -4,20 +4,8 @@ import pandas as pd
 
 from casekit.cases import Case
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records import company as first_lesson
 
-_COMPANIES = 12  # as many as lesson 01 keeps at hand; a company's accounts are added up once
 _TRAITS = ["customer_id", "user_type", "industry", "area", "network", "group_id", "manager_id"]
-
-
-def telecom(seed: int) -> Case:
-    """Harbour Telecom, the company of lesson 01; every seed but 0 is another one, or other customers of one."""
-    return first_lesson.telecom(seed % _COMPANIES)
-
-
-def salon(seed: int) -> Case:
-    """The Willow Salon, for transfer."""
-    return first_lesson.salon(seed % _COMPANIES)
 
 
 def year(case: Case) -> int:

@@ -1,6 +1,7 @@
 """What the sales are made of, against what they should be made of."""
 
-from casekit.course.abc_and_pareto.company import month_accounts, months, telecom
+from casekit.course.abc_and_pareto.company import month_accounts, months
+from casekit.course.companies import telecom
 from casekit.grading import composition
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades

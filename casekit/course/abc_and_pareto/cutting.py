@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import accounts, by_class, telecom, year
+from casekit.course.abc_and_pareto.company import accounts, by_class, year
+from casekit.course.companies import telecom
 from casekit.grading import abc_classes
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades

@@ -1,7 +1,8 @@
 """An answer to the director who knows that 20 bring 80."""
 
 from casekit.course.abc_and_pareto.claims import as_shown, scopes, shares_of
-from casekit.course.abc_and_pareto.company import telecom, year
+from casekit.course.abc_and_pareto.company import year
+from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.text import FreeText
 from casekit.text import _

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from casekit.cases import Case
-from casekit.course.abc_and_pareto.company import accounts, telecom
+from casekit.course.abc_and_pareto.company import accounts
 from casekit.course.by_case import once_a_case
+from casekit.course.companies import telecom
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_outcome import AbcOutcome
 from casekit.labs.abc_settings import ALONE, GROUPS, PROFIT, SALES, AbcSettings

@@ -1,7 +1,8 @@
 """Sales are not profit: what an account leaves when everything it costs is paid."""
 
-from casekit.course.abc_and_pareto.company import accounts, telecom, year
+from casekit.course.abc_and_pareto.company import accounts, year
 from casekit.course.abc_and_pareto.cutting import classed
+from casekit.course.companies import telecom
 from casekit.grading import small_customers
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order

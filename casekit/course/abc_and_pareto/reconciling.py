@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import accounts, month_accounts, months, telecom, year
+from casekit.course.abc_and_pareto.company import accounts, month_accounts, months, year
+from casekit.course.companies import telecom
 from casekit.grading import top_share
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Match

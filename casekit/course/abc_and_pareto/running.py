@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import accounts, telecom
+from casekit.course.abc_and_pareto.company import accounts
+from casekit.course.companies import telecom
 from casekit.practice import Accepted, Hints, Mistake, Question
 from casekit.practice.kinds.function import Function
 from casekit.practice.kinds.number import Number

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from casekit.course.abc_and_pareto.company import clients, salon, year
+from casekit.course.abc_and_pareto.company import clients, year
+from casekit.course.companies import salon
 from casekit.grading import composition, product_mix
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices

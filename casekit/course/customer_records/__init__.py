@@ -1,10 +1,11 @@
 """Lesson 01: customer records. Its questions in the order of the practice, its lab and its plan sheet."""
 
+from casekit.course.companies import telecom
 from casekit.course.customer_records.access import ALLOWED, LOG
 from casekit.course.customer_records.admission import GATE, GATE_ORDER
 from casekit.course.customer_records.archive import CONTRACTS, FILES, OVERDUE
 from casekit.course.customer_records.cards import BOTH_FILLED, ONE_CARD
-from casekit.course.customer_records.company import sales_of, telecom
+from casekit.course.customer_records.company import sales_of
 from casekit.course.customer_records.identity import CLEAN_PHONE, GROUP_SALES, SAME_PERSON
 from casekit.course.customer_records.kinds import KIND_OF_DATA, RATING
 from casekit.course.customer_records.plan import PLAN as PLAN

@@ -5,7 +5,7 @@ from itertools import product
 import pandas as pd
 
 from casekit import records
-from casekit.course.customer_records.company import telecom
+from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades
 from casekit.practice.kinds.table import Table

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from casekit.course.customer_records.company import filled, telecom
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import filled
 from casekit.course.dates import day
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order

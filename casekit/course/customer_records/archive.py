@@ -4,7 +4,7 @@ import pandas as pd
 
 from casekit import records
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import telecom
+from casekit.course.companies import telecom
 from casekit.course.dates import day
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices

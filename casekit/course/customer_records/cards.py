@@ -4,7 +4,8 @@ import pandas as pd
 
 from casekit import records
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import FIELDS, filled, telecom, useful
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import FIELDS, filled, useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number

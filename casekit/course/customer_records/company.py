@@ -1,30 +1,12 @@
-"""The companies this lesson looks at, and how a question comes by one."""
-
-from functools import lru_cache
+"""What this lesson looks up in the telecom company, once for each."""
 
 import pandas as pd
 
-from casekit.cases import Case, load_case
+from casekit.cases import Case
 from casekit.course.by_case import once_a_case
 from casekit.records.columns import BLANK
 
 FIELDS = ("name", "phone", "email", "birthday", "address", "interests", "occupation", "income_band")
-_COMPANIES = 12  # fresh numbers come from this many companies of a kind, and from other customers within each
-
-
-def telecom(seed: int) -> Case:
-    """Harbour Telecom; every seed but 0 is another company of the same kind, or other customers of one."""
-    return _company("harbour-telecom", seed % _COMPANIES)
-
-
-def salon(seed: int) -> Case:
-    """The Willow Salon, for transfer."""
-    return _company("willow-salon", seed % _COMPANIES)
-
-
-@lru_cache(maxsize=2 * _COMPANIES)
-def _company(name: str, number: int) -> Case:
-    return load_case(name, seed=number or None)
 
 
 def filled(column: pd.Series) -> pd.Series:

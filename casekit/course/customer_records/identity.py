@@ -3,7 +3,8 @@
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import sales_of, telecom
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import sales_of
 from casekit.course.customer_records.pairs import EVIDENCE, pairs_of_cards
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.function import Function

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import telecom
+from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Match
 from casekit.practice.kinds.sheet import Grades

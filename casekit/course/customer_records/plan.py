@@ -5,7 +5,8 @@ import pandas as pd
 from casekit import records
 from casekit.cases import Case
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import sales_of, telecom
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import sales_of
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _, ngettext
 

@@ -1,7 +1,8 @@
 """Rules about data: is the policy whole, may a list go to a partner, may it go to a colleague."""
 
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import telecom, useful
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.text import FreeText

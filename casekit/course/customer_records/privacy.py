@@ -6,7 +6,8 @@ import pandas as pd
 
 from casekit import records
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import telecom, useful
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice, Choices
 from casekit.tables.contract import Column, Contract

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from casekit.course.customer_records.company import telecom, useful
+from casekit.course.companies import telecom
+from casekit.course.customer_records.company import useful
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
 from casekit.text import _

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from casekit import records
-from casekit.course.customer_records.company import telecom
+from casekit.course.companies import telecom
 from casekit.course.dates import day
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices

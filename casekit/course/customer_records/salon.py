@@ -2,7 +2,7 @@
 
 from casekit import records
 from casekit.course.by_case import once_a_case
-from casekit.course.customer_records.company import salon
+from casekit.course.companies import salon
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices
 from casekit.practice.kinds.number import Number

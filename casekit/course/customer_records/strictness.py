@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casekit.course.customer_records.company import telecom
+from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.text import _

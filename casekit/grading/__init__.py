@@ -12,7 +12,12 @@ from casekit.grading.habits import BasketRules, basket_classes, habit_classes
 from casekit.grading.left_out import left_out
 from casekit.grading.life_cycle import LifeCycleRules, life_cycle_classes
 from casekit.grading.pareto import SmallCustomers, pareto_test, small_customers
+from casekit.grading.policy import Policy, load_policy, policy_names
 from casekit.grading.product_mix import product_mix
+from casekit.grading.review import (
+    Migration,
+    migration_matrix,
+)
 from casekit.grading.rfm_scores import rfm_scores, score_edges
 from casekit.grading.rfm_summary import rfm_summary
 from casekit.grading.value_split import value_split, weighted_score
@@ -20,6 +25,8 @@ from casekit.grading.value_split import value_split, weighted_score
 __all__ = [
     "BasketRules",
     "LifeCycleRules",
+    "Policy",
+    "Migration",
     "SmallCustomers",
     "abc_classes",
     "basket_classes",
@@ -30,8 +37,11 @@ __all__ = [
     "habit_classes",
     "left_out",
     "life_cycle_classes",
+    "load_policy",
     "lorenz_curve",
+    "migration_matrix",
     "pareto_test",
+    "policy_names",
     "product_mix",
     "rfm_scores",
     "rfm_summary",

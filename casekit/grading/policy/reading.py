@@ -1,0 +1,285 @@
+"""A policy file read into a :class:`Policy`; every fault is one sentence with file, table, key and mend."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from casekit.errors import CasekitError
+from casekit.grading.policy.format import KINDS, Eligibility, Filter, Grade, Measure, Policy, Special
+from casekit.grading.policy.reading_conditions import alternatives, check_no_contradiction, conditions, score
+from casekit.grading.policy.sections import Section
+from casekit.text import _
+
+_TOP = (
+    *("title", "chinese", "edition", "repairs", "ours", "source", "year", "currency", "outside", "note", "missing"),
+    *("kind", "order", "order_stated", "printed_order", "effective_from", "measures", "grades", "types", "special"),
+    *("eligibility", "filters", "recognition", "review", "services"),
+)
+_MEASURE = ("kind", "unit", "period", "levels", "column", "minimum", "meaning", "chinese")
+_GRADE = ("id", "title", "chinese", "when", "any", "score", "not", "services", "note", "defined")
+_REVIEW_NUMBERS = (
+    *("margin", "minimum_stay", "downgrade_after", "idle_months", "satisfaction_below"),
+    *("largest_step", "tenure_months", "notice_days"),
+)
+_REVIEW_TEXTS = ("period", "upgrade", "appeal", "note")
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy in a file; its name without ``.toml`` is the policy's id.
+
+    Raises CasekitError for a file that is missing, is no TOML, or is no policy.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows like to add a mark
+    except OSError as fault:
+        raise CasekitError(_("{path} cannot be read ({fault}).").format(path=path, fault=fault.strerror)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise CasekitError(
+            _("{path} is not valid TOML ({fault}); mend that place, or begin from a policy that loads.").format(
+                path=path, fault=fault
+            )
+        ) from None
+    return policy_of(content, path.stem, path.name)
+
+
+def policy_of(content: Mapping, name: str, file: str) -> Policy:
+    """The policy that the content of a file states."""
+    top = Section(content, file, "").only(_TOP)
+    measures = _measures(top)
+    flags = top.text("kind", "grades", among=("grades", "flags")) == "flags"
+    grades, types = (_grades(top, key, measures) for key in ("grades", "types"))
+    _check_kind(top, flags, grades, types)
+    edition = top.text("edition", "as printed")
+    order, printed_order = _order(top, grades)
+    policy = Policy(
+        id=name,
+        title=top.text("title", None),
+        chinese=top.text("chinese"),
+        edition=edition,
+        source=top.text("source"),
+        year=top.whole("year", None) if "year" in content else None,
+        currency=top.text("currency"),
+        outside=top.text("outside", "unclassified"),
+        order=order,
+        order_stated=top.yes_no("order_stated", True),
+        printed_order=printed_order,
+        measures=measures,
+        grades=_with_services(top, grades, types) if not flags else (),
+        types=_with_services(top, types, grades) if flags else (),
+        special=_special(top, types) if flags else None,
+        eligibility=_eligibility(top, measures),
+        filters=_filters(top, measures),
+        recognition=_recognition(top, measures),
+        review=_review(top),
+        missing=top.texts("missing"),
+        note=top.text("note"),
+        repairs=top.text("repairs"),
+        ours=top.texts("ours"),
+        effective_from=top.day("effective_from"),
+    )
+    if policy.repairs and not policy.ours:
+        top.fault(_("it repairs “{other}”, so “ours” must say in words what was changed.").format(other=policy.repairs))
+    taken = {grade.id for grade in (*policy.grades, *policy.types)}
+    if policy.outside in taken:
+        top.fault(_("“outside” is “{name}”, which is a grade too; give it another name.").format(name=policy.outside))
+    return policy
+
+
+def _measures(top: Section) -> dict[str, Measure]:
+    table = top.inside(top.table.get("measures", {}), "[measures]")
+    found = {}
+    for name in table.table:
+        section = table.inside(table.table[name], f"“{name}”").only(_MEASURE)
+        levels = section.texts("levels")
+        kind = section.text("kind", "number", among=KINDS)
+        if kind == "level" and len(set(levels)) < 2:
+            section.fault(_('a level needs its words, rising: add levels = ["low", "high"].'))
+        if levels and kind not in ("level", "text"):
+            section.fault(_("only a level or a text has levels; take them out or change the kind."))
+        if len(set(levels)) < len(levels):
+            section.fault(_("a word stands twice among the levels; name each once."))
+        found[name] = Measure(
+            name=name,
+            kind=kind,
+            unit=section.text("unit"),
+            period=section.text("period"),
+            levels=levels,
+            column=section.text("column", name),
+            minimum=section.number("minimum", needed=False),
+            meaning=section.text("meaning"),
+            chinese=section.text("chinese"),
+        )
+    if not found:
+        top.fault(_("no measures are declared; add a table [measures.<name>] for each that a grade tests."))
+    _check_units(table, found)
+    return found
+
+
+def _check_units(section: Section, measures: Mapping[str, Measure]) -> None:
+    """One column cannot be in two units, or over two periods."""
+    by_column = {}
+    for measure in measures.values():
+        other = by_column.setdefault(measure.column, measure)
+        for what in ("unit", "period", "kind"):
+            if getattr(other, what) != getattr(measure, what):
+                section.fault(
+                    _(
+                        "“{one}” and “{other}” read the same column “{column}”, but as {what} “{a}” and “{b}”; "
+                        "give each its own column, or the same {what}."
+                    ).format(
+                        one=other.name,
+                        other=measure.name,
+                        column=measure.column,
+                        what=what,
+                        a=getattr(other, what),
+                        b=getattr(measure, what),
+                    )
+                )
+
+
+def _grades(top: Section, key: str, measures: Mapping[str, Measure]) -> tuple[Grade, ...]:
+    found = tuple(_grade(section, measures) for section in top.sections(key))
+    names = [grade.id for grade in found]
+    for name in names:
+        if names.count(name) > 1:
+            top.fault(_("two of [[{key}]] have the id “{name}”; give each its own.").format(key=key, name=name))
+    return found
+
+
+def _grade(section: Section, measures: Mapping[str, Measure]) -> Grade:
+    section.only(_GRADE)
+    name = section.text("id", None)
+    if not name.strip():
+        section.fault(_("the id is empty; give the grade a name."))
+    grade = Grade(
+        id=name,
+        title=section.text("title", name),
+        chinese=section.text("chinese"),
+        when=conditions(section, "when", measures),
+        any=alternatives(section, "any", measures),
+        score=score(section, measures),
+        not_=alternatives(section, "not", measures),
+        services=section.texts("services"),
+        note=section.text("note"),
+        defined=section.yes_no("defined", True),
+    )
+    if grade.any:
+        possible = [group for group in grade.any if _agree(section, (*grade.when, *group))]
+        if not possible:
+            section.fault(_("each entry of “any” excludes what “when” asks for; nobody could get this grade."))
+    if grade.defined and not (grade.when or grade.any or grade.score):
+        section.fault(
+            _("it has no conditions, so everybody would get it; add “when”, or defined = false if its text is lost.")
+        )
+    if not grade.defined and grade.conditions:
+        section.fault(_("it says defined = false, yet it has conditions; take one of the two out."))
+    return grade
+
+
+def _agree(section: Section, found) -> bool:
+    try:
+        check_no_contradiction(section, found)
+    except CasekitError:
+        return False
+    return True
+
+
+def _check_kind(top: Section, flags: bool, grades, types) -> None:
+    if flags and (grades or not types):
+        top.fault(_("kind is “flags”, so it needs [[types]] and no [[grades]]."))
+    if not flags and (types or "special" in top.table or not grades):
+        top.fault(_("it needs [[grades]], best first; [[types]] and special belong to kind = “flags”."))
+
+
+def _order(top: Section, grades) -> tuple[str, tuple[str, ...]]:
+    order = top.text("order", "best", among=("best", "printed"))
+    printed = top.texts("printed_order")
+    if printed and order != "printed":
+        top.fault(_("“printed_order” is for order = “printed”; take it out, or change the order."))
+    if printed and sorted(printed) != sorted(grade.id for grade in grades):
+        top.fault(
+            _("“printed_order” must name each grade once: {names}.").format(
+                names=", ".join(grade.id for grade in grades)
+            )
+        )
+    return order, printed
+
+
+def _with_services(top: Section, grades, others) -> tuple[Grade, ...]:
+    table = top.inside(top.table.get("services", {}), "[services]").only(grade.id for grade in grades)
+    for grade in grades:
+        if grade.services and grade.id in table.table:
+            table.fault(_("the services of “{name}” stand in [[grades]] too; keep one place.").format(name=grade.id))
+    return tuple(replace(grade, services=grade.services or table.texts(grade.id)) for grade in grades)
+
+
+def _special(top: Section, types) -> Special | None:
+    if "special" not in top.table:
+        return None
+    section = top.inside(top.table["special"], "[special]").only(("id", "title", "chinese", "at_least", "services"))
+    every = section.table.get("at_least") == "all"
+    at_least = len(types) if every else section.whole("at_least", None)
+    if not 1 < at_least <= len(types):
+        section.fault(
+            _("“at_least” is {n}, but must lie from 2 to {types}, the number of types (or be “all”).").format(
+                n=at_least, types=len(types)
+            )
+        )
+    name = section.text("id", "special")
+    if name in {kind.id for kind in types}:
+        section.fault(_("the special grade has the id of a type, “{name}”; give it its own.").format(name=name))
+    return Special(name, at_least, section.text("title", name), section.text("chinese"), section.texts("services"))
+
+
+def _eligibility(top: Section, measures: Mapping[str, Measure]) -> Eligibility | None:
+    if "eligibility" not in top.table:
+        return None
+    section = top.inside(top.table["eligibility"], "[eligibility]").only(
+        ("entry", "first_month", "needs", "excluded", "called")
+    )
+    entry, first = section.text("entry"), section.whole("first_month", 1)
+    if entry and entry not in measures:
+        section.text("entry", among=measures)
+    if entry and measures[entry].kind not in ("month", "date"):
+        section.fault(
+            _("“entry” must be a measure of kind month or date, but “{name}” is a {kind}.").format(
+                name=entry, kind=measures[entry].kind
+            )
+        )
+    if first < 1 or (first > 1 and not entry):
+        section.fault(_("“first_month” counts from 1, the month of entry, and needs “entry”."))
+    return Eligibility(
+        entry,
+        first,
+        conditions(section, "needs", measures),
+        alternatives(section, "excluded", measures),
+        section.text("called", "not eligible"),
+    )
+
+
+def _filters(top: Section, measures: Mapping[str, Measure]) -> tuple[Filter, ...]:
+    found = []
+    for section in top.sections("filters"):
+        section.only(("id", "title", "chinese", "when", "any", "note"))
+        name = section.text("id", None)
+        groups = alternatives(section, "any", measures) or (conditions(section, "when", measures),)
+        if not groups[0] or ("any" in section.table and "when" in section.table):
+            section.fault(_("a filter needs “when” (all must hold) or “any” (one is enough), and not both."))
+        found.append(Filter(name, section.text("title", name), groups, section.text("chinese"), section.text("note")))
+    return tuple(found)
+
+
+def _recognition(top: Section, measures: Mapping[str, Measure]) -> tuple[Mapping, ...]:
+    return ()
+
+
+def _review(top: Section) -> Mapping | None:
+    if "review" not in top.table:
+        return None
+    section = top.inside(top.table["review"], "[review]").only((*_REVIEW_NUMBERS, *_REVIEW_TEXTS, "missing"))
+    found = {key: section.number(key) for key in _REVIEW_NUMBERS if key in section.table}
+    found |= {key: section.text(key) for key in _REVIEW_TEXTS if key in section.table}
+    if "missing" in section.table:
+        found["missing"] = section.texts("missing")
+    return found

@@ -62,7 +62,7 @@ def draw_accounts(stream) -> Accounts:
     payer = stream("accounts/payer").pick(n, p.PAYERS, p.PAYER_WEIGHTS)
     drain = _some(stream("accounts/drains"), (rate >= p.DRAIN_FROM) & ~october, p.DRAINS)
     harsh = _some(stream("accounts/harsh"), (rate >= p.HARSH_FROM) & ~october, p.HARSH)
-    frailty = stream("lives/frailty").shape(n, p.LEAVING_A_MONTH)
+    frailty = stream("lives/frailty").shape(n, p.LEAVING_A_MONTH) * np.where(drain | harsh, p.WELL_SERVED, 1.0)
     often = stream("accounts/orders").shape(n, p.ORDERS_A_YEAR)
     account_type = stream("accounts/type").pick(n, p.ACCOUNT_TYPES, p.TYPE_WEIGHTS)
     ages = stream("accounts/owner").pick(n, p.OWNER_AGES, p.AGE_WEIGHTS)

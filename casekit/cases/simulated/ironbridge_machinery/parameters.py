@@ -58,6 +58,7 @@ SMALL_GROUP_BUY = 0.004  # share of other orders that are a group buy as well
 
 # ── leaving ──────────────────────────────────────────────────────────────────────────────────────────────
 LEAVING_A_MONTH = (0.001, 0.002, 0.004, 0.007, 0.012, 0.026)
+WELL_SERVED = 0.25  # times, for those whom harsh terms or low prices bind: they gain by staying
 AFTER_OFFER, OFFERS_A_MONTH = 2.5, (0.0, 0.0, 0.004, 0.012, 0.03, 0.08)  # added to 1, in that month and the next
 AFTER_DEMOTION = 0.016  # added to the chance a month, in the year of a demotion
 DEMOTION_LOSS = 0.15  # share of its usage that a demoted account takes elsewhere in that year
@@ -66,7 +67,7 @@ OTHER_REASONS, REASON_WEIGHTS = ("price", "gave up business", "own workshop", "m
 SAYS_SO, NOTICED_AFTER = 0.5, 200  # share that closes its account; days after which the others' is closed
 
 # ── what the benefits of a better grade do ───────────────────────────────────────────────────────────────
-BENEFIT = (0.0, 0.05, 0.15, 0.28, 0.45, 0.70)  # share of its usage added in the year of a promotion
+BENEFIT = (0.0, 0.10, 0.24, 0.40, 0.60, 0.90)  # share of its usage added in the year of a promotion
 
 # ── the grades as the managers gave them ─────────────────────────────────────────────────────────────────
 GRADES = ("A1", "A2", "B1", "B2", "C", "D", "unclassified")
@@ -77,7 +78,7 @@ STRICT_REGION, STRICTNESS = "Hills", 0.8  # where a manager counts four fifths o
 DRAIN_SEEN = 0.6  # share of the drains a manager has put into C
 WRONG_GRADE = 0.035
 OVERRIDES = (20, 26)  # accounts lifted by hand, for one of the years or for several
-OVERRIDE_ENDS = (("no expiry", 9), ("expired", 5), ("running", 10))  # weights
+OVERRIDE_ENDS = (("no expiry", 8), ("expired", 8), ("running", 9))  # weights
 FAVOURED_AGE, FAVOUR = "over 50", 4  # weight against the others' 1
 
 # ── what each grade is promised ──────────────────────────────────────────────────────────────────────────
@@ -107,7 +108,7 @@ PRODUCTS = (  # name, from and up to what amount it is sold, weight, cost added 
     ("wheel loader", 90_000, 9e9, 34, 0.03),
 )
 COST_SHARE = (0.58, 0.66, 0.71, 0.75, 0.79, 0.86)  # of an account's net amounts: goods
-DRAIN_COST = (0.90, 0.96)
+DRAIN_COST = (0.93, 0.985)
 COST_NOISE = (-0.04, 0.04)
 DISCOUNT = ((20_000, 0.0, 0.03), (150_000, 0.0, 0.08), (9e9, 0.02, 0.12))  # up to a yearly rate, range
 DRAIN_DISCOUNT, HARSH_DISCOUNT = (0.16, 0.24), (0.12, 0.20)

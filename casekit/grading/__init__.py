@@ -15,8 +15,14 @@ from casekit.grading.pareto import SmallCustomers, pareto_test, small_customers
 from casekit.grading.policy import Policy, load_policy, policy_names
 from casekit.grading.product_mix import product_mix
 from casekit.grading.review import (
+    BenefitEffect,
+    FallBack,
     Migration,
+    benefit_effect,
+    fall_back,
+    grade_rates,
     migration_matrix,
+    shrink,
 )
 from casekit.grading.rfm_scores import rfm_scores, score_edges
 from casekit.grading.rfm_summary import rfm_summary
@@ -24,15 +30,20 @@ from casekit.grading.value_split import value_split, weighted_score
 
 __all__ = [
     "BasketRules",
+    "BenefitEffect",
+    "FallBack",
     "LifeCycleRules",
-    "Policy",
     "Migration",
+    "Policy",
     "SmallCustomers",
     "abc_classes",
     "basket_classes",
+    "benefit_effect",
     "composition",
     "customer_types",
+    "fall_back",
     "gini",
+    "grade_rates",
     "group_totals",
     "habit_classes",
     "left_out",
@@ -46,6 +57,7 @@ __all__ = [
     "rfm_scores",
     "rfm_summary",
     "score_edges",
+    "shrink",
     "small_customers",
     "top_share",
     "value_split",

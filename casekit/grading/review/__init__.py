@@ -4,6 +4,19 @@ Pure functions from tables and policies to tables. Those that see customers take
 log, a handful of groups) comes back as pandas. The rules and the sources of the formulas are in grading's README.
 """
 
+from casekit.grading.review.benefits import BenefitEffect, benefit_effect
+from casekit.grading.review.fallback import FallBack, fall_back
 from casekit.grading.review.migration import Migration, migration_matrix
+from casekit.grading.review.rates import grade_rates
+from casekit.grading.review.shrinkage import shrink
 
-__all__ = ["Migration", "migration_matrix"]
+__all__ = [
+    "BenefitEffect",
+    "FallBack",
+    "Migration",
+    "benefit_effect",
+    "fall_back",
+    "grade_rates",
+    "migration_matrix",
+    "shrink",
+]

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.grading.review.periods import Span, periods_of, said, span_of, without_nobody
+from casekit.grading.review.periods import Span, periods_of, refuse_doubles, said, span_of, without_nobody
 from casekit.grading.review.tables import enter_with, word_of
 from casekit.tables import collect
 from casekit.text import _
@@ -133,7 +133,7 @@ def migration_matrix(
     periods = periods_of(rows, "period")
     span = span_of(periods, first, last)
     inside = [value for value in periods if span.first <= value <= span.last]
-    _refuse_doubles(rows)
+    refuse_doubles(rows)
     grades = _ordered(rows, order)
     steps = [_between(rows, Span(*pair), grades) for pair in zip(inside, inside[1:], strict=False)]
     if len(steps) == 1:
@@ -181,18 +181,6 @@ def _between(rows: nw.LazyFrame, span: Span, grades: list[str]) -> Migration:
         counts.iat[int(before) % len(counts), int(after) % len(counts)] = int(customers)  # −1 is the last line
     counts.index.name, counts.columns.name = said(span.first), said(span.last)
     return Migration(counts, span)
-
-
-def _refuse_doubles(rows: nw.LazyFrame) -> None:
-    counted = rows.group_by("customer_id", "period").agg(rows=nw.len()).filter(nw.col("rows") > 1)
-    found = collect(counted.head(1), _("Customers with two rows in a period"), 1)
-    if len(found):
-        line = found.iloc[0]
-        raise CasekitError(
-            _("Customer {customer} has {n} grades in {period}; keep one row a customer and period.").format(
-                customer=line["customer_id"], n=line["rows"], period=said(line["period"])
-            )
-        )
 
 
 def _passing(rows: nw.LazyFrame, inside: list) -> int:

@@ -54,6 +54,19 @@ def span_of(periods: list, first: Any, last: Any) -> Span:
     return span
 
 
+def refuse_doubles(rows: nw.LazyFrame) -> None:
+    """CasekitError when a customer (customer_id) has two rows in one period (period)."""
+    counted = rows.group_by("customer_id", "period").agg(rows=nw.len()).filter(nw.col("rows") > 1)
+    found = collect(counted.head(1), _("Customers with two rows in a period"), 1)
+    if len(found):
+        line = found.iloc[0]
+        raise CasekitError(
+            _("Customer {customer} has {n} rows in {period}; keep one row a customer and period.").format(
+                customer=line["customer_id"], n=line["rows"], period=said(line["period"])
+            )
+        )
+
+
 def said(period: Any) -> str:
     """A period as people read it: a date without its midnight."""
     text = str(period)

@@ -1,0 +1,107 @@
+"""The customers as a policy sees them: one clean column a measure, null where there is nothing to test."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from casekit.errors import CasekitError
+from casekit.grading.policy.format import NO, YES, Measure, Policy
+from casekit.grading.sales_rows import as_number, day_number, require_columns
+from casekit.tables.frames import enter
+from casekit.text import _
+
+CUSTOMER = "customer_id"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A customers' table with customer_id, a clean and a raw column a measure.
+
+    Clean: numbers and counts Float64, dates and months whole numbers as Float64 (days as ``date.toordinal`` counts,
+    months since the year 0), words as text; null (on pandas and Dask also nan) where the value is missing, not finite,
+    below the measure's minimum or none of its words. Raw: as it came.
+    """
+
+    frame: nw.DataFrame | nw.LazyFrame
+    schema: nw.Schema
+
+
+def measured(
+    policy: Policy, customers: Any, customer_id: str, names: list[str], keep: tuple[str, ...] = ()
+) -> Measured:
+    """The customers with a clean and a raw column for each measure of these names, and the columns to ``keep``.
+
+    Raises CasekitError for a table that lacks a column, and for a column of another kind than its measure.
+    """
+    frame = enter(customers, _("The customers"))
+    schema = frame.collect_schema()
+    require_columns(schema, [customer_id], _("The customers’ columns"))
+    for name in names:
+        measure = policy.measures[name]
+        if measure.column not in schema:
+            raise CasekitError(
+                _(
+                    "The policy “{policy}” tests {title}, but the customers have no column “{column}”; "
+                    "they have: {columns}. Add or rename one."
+                ).format(
+                    policy=policy.id, title=measure.title, column=measure.column, columns=", ".join(map(str, schema))
+                )
+            )
+    columns = [nw.col(customer_id).alias(CUSTOMER)]
+    for name in names:
+        measure = policy.measures[name]
+        columns += [_clean(measure, schema).alias(clean(name)), nw.col(measure.column).alias(raw(name))]
+    columns += [nw.col(name).alias(kept(name)) for name in keep]
+    return Measured(frame.select(*columns), schema)
+
+
+def clean(measure: str) -> str:
+    """The name of a measure's clean column."""
+    return f"__{measure}"
+
+
+def raw(measure: str) -> str:
+    """The name of a measure's column as it came."""
+    return f"__{measure}__raw"
+
+
+def kept(column: str) -> str:
+    """The name of a column that is only carried along."""
+    return f"__kept__{column}"
+
+
+def _clean(measure: Measure, schema: nw.Schema) -> nw.Expr:
+    dtype = schema[measure.column]
+    if measure.kind in ("number", "count"):
+        number = as_number(measure.column, schema)
+        lowest = number > -float("inf") if measure.minimum is None else number >= measure.minimum
+        return nw.when(lowest & (number < float("inf"))).then(number)
+    if measure.kind in ("date", "month"):
+        return _day_or_month(measure, dtype)
+    if measure.kind == "yes/no" and dtype == nw.Boolean:
+        column = nw.col(measure.column)
+        return nw.when(column).then(nw.lit(YES)).when(~column).then(nw.lit(NO))
+    if not isinstance(dtype, (nw.String, nw.Categorical, nw.Enum)):
+        raise CasekitError(
+            _("Column “{name}” must hold {kind}, but it holds {dtype}; turn it into text first.").format(
+                name=measure.column, kind=_("yes or no") if measure.kind == "yes/no" else _("words"), dtype=dtype
+            )
+        )
+    word = nw.col(measure.column).cast(nw.String)
+    known = word.is_in(measure.words) if measure.words else word != ""
+    return nw.when(known).then(word)
+
+
+def _day_or_month(measure: Measure, dtype: nw.dtypes.DType) -> nw.Expr:
+    if dtype != nw.Date and not isinstance(dtype, nw.Datetime):
+        raise CasekitError(
+            _(
+                "Column “{name}” must hold dates, but it holds {kind}; "
+                "turn it into dates first (in pandas: pd.to_datetime)."
+            ).format(name=measure.column, kind=dtype)
+        )
+    column = nw.col(measure.column)
+    if measure.kind == "date":
+        return day_number(column)
+    return column.dt.year().cast(nw.Float64) * 12 + column.dt.month().cast(nw.Float64) - 1

@@ -92,6 +92,7 @@ def _scores(world: World) -> tuple[np.ndarray, np.ndarray]:
     noise = world.stream("satisfaction_log/noise").normal(n * len(quarters)).reshape(n, -1)
     level = p.SATISFACTION + world.stream("accounts/mood").uniform(n, *p.MOOD)[:, None] + 0.8 * noise
     level = level - p.AFTER_DEMOTION_DISLIKE * history.demoted[quarters // 4].T
+    level = level + p.BENEFIT_LIKED * history.benefited[quarters // 4].T
     start, after = calendar.MONTH_START[3 * quarters], calendar.MONTH_START[3 * quarters + 3]
     soon = history.leaves[:, None] - start[None, :]
     level = level - np.where(soon < 300, p.BEFORE_LEAVING_DISLIKE, 0.0)

@@ -56,7 +56,7 @@ def draw_history(stream, accounts: Accounts, overrides: Overrides) -> History:
             moved[0, year], moved[1, year] = _moved(grade[year - 1], grade[year])
             by_review = moved[1, year] & (overrides.since != year)
             in_lot = by_review if year == _LAST_GRADED else in_lot
-            withheld = in_lot & ~_lot(stream, in_lot)
+            withheld = in_lot & ~_lot(stream, in_lot, cents)
             moved[2, year] = moved[1, year] & ~withheld
         _leave(stream, accounts, year, moved[0, year], offers, leaves, reason)
         orders.append(_orders(stream, accounts, year, moved[0, year], moved[2, year], leaves))
@@ -100,11 +100,13 @@ def _moved(before: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return both & (STANDING[now] < STANDING[before]), both & (STANDING[now] > STANDING[before])
 
 
-def _lot(stream, in_lot: np.ndarray) -> np.ndarray:
-    """True for every second one in a drawn order."""
-    order = stream("holdout/lot").order(len(in_lot))
+def _lot(stream, in_lot: np.ndarray, cents: np.ndarray) -> np.ndarray:
+    """True for one of every two with like usage, by lot: so both halves are of like size."""
+    who = np.flatnonzero(in_lot)
+    who = who[np.argsort(-cents[who], kind="stable")]
+    heads = stream("holdout/lot").yes((len(who) + 1) // 2, 0.5)
     drawn = np.zeros(len(in_lot), dtype=bool)
-    drawn[order[in_lot[order]][::2]] = True
+    drawn[who] = heads[np.arange(len(who)) // 2] ^ (np.arange(len(who)) % 2 == 1)
     return drawn
 
 

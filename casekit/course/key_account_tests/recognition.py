@@ -222,7 +222,7 @@ COUNTER = Question(
         ),
     ),
     right=_(
-        "Half of what a clerk must know stands on no bill. So the rule needs both: a system that lists who passes the test and has no manager, and people "
+        "Part of what a clerk must know stands on no bill. So the rule needs both: a system that lists who passes the test and has no manager, and people "
         "who notice what no record has."
     ),
     hints=Hints(

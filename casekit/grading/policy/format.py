@@ -231,6 +231,18 @@ class Policy:
 
         return grade(self, customers, customer_id=customer_id, as_of=as_of, reasons=reasons)
 
+    def left_out(self, customers: Any, *, customer_id: str = "customer_id", as_of: Any = None) -> Any:
+        """Those who cannot be graded for sure, by rule; see :func:`casekit.grading.policy.grading.left_out`."""
+        from casekit.grading.policy.grading import left_out
+
+        return left_out(self, customers, customer_id=customer_id, as_of=as_of)
+
+    def flags(self, customers: Any, *, customer_id: str = "customer_id") -> Any:
+        """Every type of each customer; see :func:`casekit.grading.policy.grading.flags`."""
+        from casekit.grading.policy.grading import flags
+
+        return flags(self, customers, customer_id=customer_id)
+
     def audit(
         self,
         customers: Any = None,

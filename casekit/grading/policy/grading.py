@@ -1,13 +1,21 @@
 """Grading customers by a policy: the grade of each, and the reason in a sentence."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from casekit.errors import CasekitError, warn_left_out
+from casekit.grading.policy.conditions import Tests
+from casekit.grading.policy.eligible import Eligible
+from casekit.grading.policy.flag_outcomes import FlagOutcomes, count
 from casekit.grading.policy.format import Policy
+from casekit.grading.policy.grade_outcomes import GradeOutcomes
 from casekit.grading.policy.measured import CUSTOMER, Measured, measured
-from casekit.grading.policy.outcomes import LEAST, Outcome, Outcomes
+from casekit.grading.policy.outcomes import Outcome
 from casekit.grading.policy.reasons import STATE, lookup, sentence, slots_of, state, with_slots
+from casekit.tables import collect
+from casekit.text import _
 
 
 def grade(
@@ -17,54 +25,116 @@ def grade(
 
     Parameters
     ----------
-    policy : a policy of grades.
+    policy : the policy.
     customers : one row a customer, on any engine, with a column for each measure that the policy tests.
     customer_id : the column with the customer's id.
+    as_of : the month of rating ("2025-12", or a date in it), for a policy that counts months since entry (GR4).
     reasons : when false, the sentences are left away, which is quicker on many millions of customers.
 
     Returns
     -------
-    A table of the same kind, one row a customer: customer_id, grade (the grade's id; ``policy.outside`` for those whom
-    no grade fits) and reason, a sentence with the customer's own figures.
+    A table of the same kind, one row a customer: customer_id, grade and reason, a sentence with the customer's own
+    figures. The grade is the grade's id; ``policy.outside`` for those whom no grade fits, and what
+    ``policy.eligibility.called`` says for those who are not graded. By a policy of flags it is the special grade's id,
+    else the id of the first type that holds; :func:`flags` gives all of them.
 
     A missing value is no failed comparison. Who has certainly earned a grade gets it, whatever else is missing; where a
-    missing value decides, the grade is ``policy.outside`` and the reason names what is missing.
+    missing value decides, the grade is ``policy.outside`` and the reason names what is missing. :func:`left_out` counts
+    these; on pandas and eager Polars a warning does too, and on pandas ``.attrs["left_out"]`` has the counts.
 
-    Raises CasekitError for a table that lacks a measure's column or holds another kind in it.
+    Raises CasekitError for a table that lacks a measure's column or holds another kind in it, and for a month of rating
+    that is not given or is none.
     """
-    ends = Outcomes(policy)
-    names = used_measures(policy)
-    table = measured(policy, customers, customer_id, names)
-    frame, eager = table.frame.lazy(), isinstance(table.frame, nw.DataFrame)
+    run = _Run(policy, customers, customer_id, as_of)
     if not reasons:
-        result = frame.select(CUSTOMER, grade=_grade_alone(list(ends.graded()), policy))
-        return _leave(result, eager, table)
-    outcomes = [*ends.graded(), *ends.outside()]
-    result = with_outcomes(frame, ends, outcomes)
-    slots = slots_of(outcomes, policy)
-    result = with_slots(result, slots, policy, table)
-    result = result.select(
-        CUSTOMER, grade=lookup([outcome.grade for outcome in outcomes]), reason=sentence(outcomes, slots)
+        return run.leave(run.frame.select(CUSTOMER, grade=_grade_alone([*run.eligible, *run.ends.graded()], policy)))
+    marked = run.marked()
+    slots = slots_of(run.outcomes, policy)
+    result = with_slots(marked, slots, policy, run.table).select(
+        CUSTOMER,
+        nw.col(STATE),
+        grade=lookup([outcome.grade for outcome in run.outcomes]),
+        reason=sentence(run.outcomes, slots),
     )
-    return _leave(result, eager, table)
+    if run.eager:
+        result = result.collect(backend=run.table.frame.implementation)
+        return _with_report(result, run.outcomes)
+    return result.select(CUSTOMER, "grade", "reason").to_native()
+
+
+def left_out(policy: Policy, customers: Any, *, customer_id: str = "customer_id", as_of: Any = None) -> Any:
+    """The customers whom :func:`grade` cannot grade for sure, because a value is missing or cannot be right.
+
+    Returns a table of the same kind: rule (text: "annual usage is missing") and customers (int64), no row when there
+    are none. Raises CasekitError as :func:`grade` does.
+    """
+    run = _Run(policy, customers, customer_id, as_of)
+    counts = run.marked().group_by(STATE).agg(customers=nw.len())
+    rules = [outcome.report for outcome in run.outcomes]
+    named = counts.with_columns(rule=lookup(rules)).filter(nw.col("rule") != "")
+    sums = named.group_by("rule").agg(nw.col("customers").sum())
+    return run.leave(sums.select("rule", nw.col("customers").cast(nw.Int64)).sort("rule"))
+
+
+def flags(policy: Policy, customers: Any, *, customer_id: str = "customer_id") -> Any:
+    """Every type of each customer by a policy of flags (GR3).
+
+    Returns a table of the same kind: customer_id, one yes/no column a type (its id; false also where a missing value
+    leaves it open), types (int64, how many hold) and, where the policy has a special grade, special (yes/no).
+
+    Raises CasekitError for a policy of grades, and as :func:`grade` does.
+    """
+    if not policy.types:
+        raise CasekitError(_("The policy “{policy}” has grades, not types; use grade().").format(policy=policy.id))
+    table = measured(policy, customers, customer_id, used_measures(policy))
+    tests = Tests(policy)
+    held = {
+        kind.id: nw.when(tests.grade_holds(kind)).then(nw.lit(True)).otherwise(nw.lit(False))
+        for kind in policy.types
+        if kind.testable
+    }
+    extra = {"special": count(policy) >= policy.special.at_least} if policy.special else {}
+    return table.frame.select(CUSTOMER, **held, types=count(policy).cast(nw.Int64), **extra).to_native()
 
 
 def used_measures(policy: Policy) -> list[str]:
     """The measures that some condition tests, in the policy's order."""
-    groups = [grade.conditions for grade in policy.tested]
+    groups = [grade.conditions for grade in (*policy.grades, *policy.types)]
     groups += [group for one in policy.filters for group in one.any]
     used = {condition.measure for group in groups for condition in group if not condition.unstated}
+    if policy.eligibility:
+        rules = policy.eligibility
+        used |= {condition.measure for group in (rules.needs, *rules.excluded) for condition in group} | {rules.entry}
     return [name for name in policy.measures if name in used]
 
 
-def with_outcomes(frame: nw.LazyFrame, ends: Outcomes, outcomes: list[Outcome]) -> nw.LazyFrame:
-    """The frame with the number of each customer's outcome."""
-    distances = ends.distances()
-    if distances:
-        frame = frame.with_columns(**distances)
-        least = nw.min_horizontal(*distances) if len(distances) > 1 else nw.col(next(iter(distances)))
-        frame = frame.with_columns(least.alias(LEAST))
-    return frame.with_columns(state(outcomes).alias(STATE))
+@dataclass
+class _Run:
+    """One table of customers under one policy: what its grading can end in, and where it stands."""
+
+    policy: Policy
+    customers: Any
+    customer_id: str
+    as_of: Any
+
+    def __post_init__(self):
+        self.eligible = list(Eligible(self.policy, self.as_of).outcomes())
+        self.ends = FlagOutcomes(self.policy) if self.policy.types else GradeOutcomes(self.policy)
+        self.table: Measured = measured(self.policy, self.customers, self.customer_id, used_measures(self.policy))
+        self.frame = self.table.frame.lazy()
+        self.eager = isinstance(self.table.frame, nw.DataFrame)
+
+    def marked(self) -> nw.LazyFrame:
+        """The customers, each with the number of the outcome."""
+        self.outcomes: list[Outcome] = [*self.eligible, *self.ends.graded(), *self.ends.outside()]
+        frame = self.frame
+        for columns in self.ends.staged():
+            frame = frame.with_columns(**columns)
+        return frame.with_columns(state(self.outcomes).alias(STATE))
+
+    def leave(self, result: nw.LazyFrame) -> Any:
+        """The result as the kind of table that came."""
+        return result.collect(backend=self.table.frame.implementation).to_native() if self.eager else result.to_native()
 
 
 def _grade_alone(outcomes: list[Outcome], policy: Policy) -> nw.Expr:
@@ -74,5 +144,21 @@ def _grade_alone(outcomes: list[Outcome], policy: Policy) -> nw.Expr:
     return grade
 
 
-def _leave(result: nw.LazyFrame, eager: bool, table: Measured) -> Any:
-    return result.collect(backend=table.frame.implementation).to_native() if eager else result.to_native()
+def _with_report(result: nw.DataFrame, outcomes: list[Outcome]) -> Any:
+    """The table without the outcome's number, with a warning that counts those who could not be graded for sure."""
+    counts = {}
+    numbers = collect(result.group_by(STATE).agg(customers=nw.len()), _("the count of outcomes"), len(outcomes))
+    for number, customers in sorted(zip(numbers[STATE], numbers["customers"], strict=True)):
+        if rule := outcomes[number].report:
+            counts[rule] = counts.get(rule, 0) + int(customers)
+    native = result.select(CUSTOMER, "grade", "reason").to_native()
+    if counts:
+        listed = "; ".join(f"{rule}: {customers:,}" for rule, customers in counts.items())
+        warn_left_out(
+            _("{n} customers cannot be graded for sure ({listed}).").format(
+                n=f"{sum(counts.values()):,}", listed=listed
+            )
+        )
+        if result.implementation.is_pandas():
+            native.attrs["left_out"] = counts
+    return native

@@ -27,10 +27,8 @@ class Measured:
     schema: nw.Schema
 
 
-def measured(
-    policy: Policy, customers: Any, customer_id: str, names: list[str], keep: tuple[str, ...] = ()
-) -> Measured:
-    """The customers with a clean and a raw column for each measure of these names, and the columns to ``keep``.
+def measured(policy: Policy, customers: Any, customer_id: str, names: list[str]) -> Measured:
+    """The customers with a clean and a raw column for each measure of these names.
 
     Raises CasekitError for a table that lacks a column, and for a column of another kind than its measure.
     """
@@ -52,7 +50,6 @@ def measured(
     for name in names:
         measure = policy.measures[name]
         columns += [_clean(measure, schema).alias(clean(name)), nw.col(measure.column).alias(raw(name))]
-    columns += [nw.col(name).alias(kept(name)) for name in keep]
     return Measured(frame.select(*columns), schema)
 
 
@@ -64,11 +61,6 @@ def clean(measure: str) -> str:
 def raw(measure: str) -> str:
     """The name of a measure's column as it came."""
     return f"__{measure}__raw"
-
-
-def kept(column: str) -> str:
-    """The name of a column that is only carried along."""
-    return f"__kept__{column}"
 
 
 def _clean(measure: Measure, schema: nw.Schema) -> nw.Expr:

@@ -5,47 +5,64 @@ column, and what stands before it is looked up by the number of the outcome.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import reduce
 
 import narwhals.stable.v2 as nw
 
-from casekit.grading.policy.conditions import Groups, Tests, all_of
+from casekit.grading.policy.conditions import Tests, all_of
 from casekit.grading.policy.format import Policy, Score
 from casekit.grading.policy.measured import Measured, clean, raw
 from casekit.grading.policy.number_texts import month_parts, month_text, number_parts, number_text
-from casekit.grading.policy.outcomes import Outcome, Slot
-from casekit.grading.policy.words import asked_of
+from casekit.grading.policy.outcomes import Outcome, Slot, joined, met_conditions
 from casekit.text import _
 
 STATE = "__outcome"
-_KINDS = ("word as it came", "value", "months", "alternatives", "score", "exclusions")
+_ORDER = ("word as it came", "value", "types", "groups", "score")  # in every sentence
 
 
-def with_slots(frame: nw.LazyFrame, slots: list[Slot], policy: Policy, table: Measured) -> nw.LazyFrame:
-    """The frame with a text column for each slot."""
-    parts, texts = {}, {}
-    for slot in slots:
-        if slot.kind == "value":
-            more, texts[column_of(slot)] = _value(slot.key, policy, table)
-            parts |= more
-        elif slot.kind == "word as it came":
-            texts[column_of(slot)] = nw.col(raw(slot.key)).cast(nw.String).fill_null("")
-    frame = frame.with_columns(**parts) if parts else frame
-    frame = frame.with_columns(**texts) if texts else frame
-    lists = {column_of(slot): _list(slot, policy) for slot in slots if column_of(slot) not in texts}
-    return frame.with_columns(**lists) if lists else frame
+def state(outcomes: list[Outcome]) -> nw.Expr:
+    """The number of the first outcome that holds; the last one where none before it does."""
+    number = nw.lit(len(outcomes) - 1)
+    for place in reversed(range(len(outcomes) - 1)):
+        number = nw.when(outcomes[place].holds).then(nw.lit(place)).otherwise(number)
+    return number
+
+
+def lookup(values: list[str]) -> nw.Expr:
+    """The value that stands at the number of the customer's outcome."""
+    usual, _times = Counter(values).most_common(1)[0]
+    found = nw.lit(usual)
+    for value in dict.fromkeys(values):
+        if value != usual:
+            found = nw.when(_among(other == value for other in values)).then(nw.lit(value)).otherwise(found)
+    return found
 
 
 def slots_of(outcomes: list[Outcome], policy: Policy) -> list[Slot]:
     """Every slot of the sentences, in the order in which they stand in each."""
-    found = {piece for outcome in outcomes for piece in outcome.sentence if isinstance(piece, Slot)}
-    names = [*policy.measures, *(one.id for one in (*policy.grades, *policy.types, *policy.filters))]
-    return sorted(found, key=lambda slot: (_KINDS.index(slot.kind), names.index(slot.key)))
+    names = list(policy.measures)
+    found = dict.fromkeys(piece for outcome in outcomes for piece in outcome.sentence if isinstance(piece, Slot))
+    return sorted(
+        found, key=lambda slot: (_ORDER.index(slot.kind), names.index(slot.key) if slot.key in names else len(names))
+    )
 
 
-def column_of(slot: Slot) -> str:
-    """The name of a slot's column."""
-    return f"__slot__{slot.kind}__{slot.key}"
+def with_slots(frame: nw.LazyFrame, slots: list[Slot], policy: Policy, table: Measured) -> nw.LazyFrame:
+    """The frame with a text column for each slot, and for each value that a list in a slot tells."""
+    lists = _Lists(policy)
+    values = {slot.key for slot in slots if slot.kind == "value"} | lists.measures(slots)
+    parts, texts = {}, {}
+    for name in (name for name in policy.measures if name in values):
+        more, texts[_column(Slot("value", name))] = _value(name, policy, table)
+        parts |= more
+    for slot in slots:
+        if slot.kind == "word as it came":
+            texts[_column(slot)] = nw.col(raw(slot.key)).cast(nw.String).fill_null("")
+    told = {_column(slot): lists.text(slot) for slot in slots if slot.listed}
+    for step in (parts, texts, told):
+        frame = frame.with_columns(**step) if step else frame
+    return frame
 
 
 def sentence(outcomes: list[Outcome], slots: list[Slot]) -> nw.Expr:
@@ -55,23 +72,17 @@ def sentence(outcomes: list[Outcome], slots: list[Slot]) -> nw.Expr:
     for place, slot in enumerate(slots):
         parts.append(lookup([before[place] for before, _after in fixed]))
         using = [slot in outcome.sentence for outcome in outcomes]
-        text = nw.col(column_of(slot))
+        text = nw.col(_column(slot))
         parts.append(text if all(using) else nw.when(_among(using)).then(text).otherwise(nw.lit("")))
     parts.append(lookup([after for _before, after in fixed]))
-    return nw.concat_str(parts)
+    return nw.concat_str(parts) if len(parts) > 1 else parts[0]
 
 
-def lookup(values: list[str]) -> nw.Expr:
-    """The value that stands at the number of the customer's outcome."""
-    usual, _times = Counter(values).most_common(1)[0]
-    found = nw.lit(usual)
-    for value in dict.fromkeys(values):
-        if value != usual:
-            found = nw.when(_among([other == value for other in values])).then(nw.lit(value)).otherwise(found)
-    return found
+def _column(slot: Slot) -> str:
+    return f"__slot__{slot.kind}__{slot.key}"
 
 
-def _among(chosen: list[bool]) -> nw.Expr:
+def _among(chosen: Iterable[bool]) -> nw.Expr:
     numbers = [number for number, yes in enumerate(chosen) if yes]
     return nw.col(STATE) == numbers[0] if len(numbers) == 1 else nw.col(STATE).is_in(numbers)
 
@@ -88,8 +99,10 @@ def _pieces(given: tuple[str | Slot, ...], slots: list[Slot]) -> tuple[list[str]
 
 
 def _value(name: str, policy: Policy, table: Measured) -> tuple[dict[str, nw.Expr], nw.Expr]:
+    """The columns that the text of a measure needs first, and the text."""
     measure, column = policy.measures[name], nw.col(clean(name))
     units, rest = f"__units__{name}", f"__rest__{name}"
+    parts, text = {}, column
     if measure.kind in ("number", "count"):
         parts = number_parts(column)
         whole = table.schema[measure.column].is_integer()
@@ -98,50 +111,54 @@ def _value(name: str, policy: Policy, table: Measured) -> tuple[dict[str, nw.Exp
     elif measure.kind == "month":
         parts, text = month_parts(column), month_text(nw.col(units), nw.col(rest))
     elif measure.kind == "date":
-        parts, text = {}, nw.col(raw(name)).dt.to_string("%Y-%m-%d")
-    else:
-        parts, text = {}, column
+        text = nw.col(raw(name)).dt.to_string("%Y-%m-%d")
     named = {f"__{part}__{name}": expression for part, expression in parts.items()}
     return named, nw.when(~column.is_null()).then(text).otherwise(nw.lit(_("missing")))
 
 
-def _list(slot: Slot, policy: Policy) -> nw.Expr:
-    if slot.kind == "score":
-        return _score(policy.grade_of(slot.key).score, policy)
-    if slot.kind == "alternatives":
-        return _groups(policy.grade_of(slot.key).any, policy)
-    by_id = {one.id: one.any for one in policy.filters} | {one.id: one.not_ for one in policy.grades}
-    return _groups(by_id[slot.key], policy)
+class _Lists:
+    """The texts that list what holds: groups of conditions, parts of a score, types."""
+
+    def __init__(self, policy: Policy):
+        self.policy, self.tests = policy, Tests(policy)
+
+    def measures(self, slots: list[Slot]) -> set[str]:
+        """The measures whose values these lists tell."""
+        groups = [group for slot in slots if slot.kind == "groups" for group in slot.listed]
+        groups += [
+            group for slot in slots if slot.kind == "types" for kind in slot.listed for group in (kind.when, *kind.any)
+        ]
+        return {condition.measure for group in groups for condition in group if not condition.unstated}
+
+    def text(self, slot: Slot) -> nw.Expr:
+        if slot.kind == "score":
+            return self._score(slot.listed[0])
+        if slot.kind == "groups":
+            return _listed([(all_of(map(self.tests.surely, group)), self._told(group)) for group in slot.listed])
+        entries = []
+        for kind in slot.listed:
+            if kind.testable:
+                inner = [(all_of(map(self.tests.surely, group)), self._told(group)) for group in kind.any]
+                told = self._told(kind.when) + ([_listed(inner)] if inner else [])
+                entries.append((self.tests.grade_holds(kind), [nw.lit(f"{kind.title} ("), *told, nw.lit(")")]))
+        return _listed(entries)
+
+    def _told(self, group) -> list[nw.Expr]:
+        pieces = joined(met_conditions(group, self.policy), _(" and "))
+        return [nw.col(_column(piece)) if isinstance(piece, Slot) else nw.lit(piece) for piece in pieces]
+
+    def _score(self, score: Score) -> nw.Expr:
+        held = [(self.tests.group_surely(part.any), [nw.lit(part.title)]) for part in score.points]
+        listed, points = _listed(held), self.tests.points(score).cast(nw.Int64).cast(nw.String)
+        most = sum(part.points for part in score.points)
+        named = nw.when(listed == "").then(nw.lit("")).otherwise(nw.concat_str([nw.lit(": "), listed]))
+        before, after = nw.lit(_("scores ")), nw.lit(_(" of {most} points").format(most=f"{most:g}"))
+        return nw.concat_str([before, points, after, named])
 
 
-def _score(score: Score, policy: Policy) -> nw.Expr:
-    tests = Tests(policy)
-    held = [
-        nw.when(tests.group_surely(part.any)).then(nw.lit(f"; {part.title}")).otherwise(nw.lit(""))
-        for part in score.points
+def _listed(entries: list[tuple[nw.Expr, list[nw.Expr]]]) -> nw.Expr:
+    """Those entries whose test holds, one after the other."""
+    told = [
+        nw.when(holds).then(nw.concat_str([nw.lit("; "), *pieces])).otherwise(nw.lit("")) for holds, pieces in entries
     ]
-    points = tests.points(score)
-    text = points.cast(nw.Int64).cast(nw.String)
-    most = sum(part.points for part in score.points)
-    listed = nw.concat_str(held)
-    before = nw.when(listed == "").then(nw.lit("")).otherwise(nw.concat_str([nw.lit(": "), listed.str.slice(2)]))
-    return nw.concat_str([nw.lit(_("scores ")), text, nw.lit(_(" of {most} points").format(most=f"{most:g}")), before])
-
-
-def _groups(groups: Groups, policy: Policy) -> nw.Expr:
-    """Those of the groups that hold, told with the values of the customer."""
-    tests, parts = Tests(policy), []
-    for group in groups:
-        told = _(" and ").join(asked_of(condition, policy.measures[condition.measure]) for condition in group)
-        held = all_of(tests.surely(condition) for condition in group)
-        parts.append(nw.when(held).then(nw.lit(f"; {told}")).otherwise(nw.lit("")))
-    return nw.concat_str(parts).str.slice(2) if len(parts) > 1 else parts[0].str.slice(2)
-
-
-def state(outcomes: list[Outcome]) -> nw.Expr:
-    """The number of the first outcome that holds; the last one where none before it does."""
-    return reduce(
-        lambda rest, pair: nw.when(pair[1].holds).then(nw.lit(pair[0])).otherwise(rest),
-        reversed(list(enumerate(outcomes[:-1]))),
-        nw.lit(len(outcomes) - 1),
-    )
+    return reduce(lambda one, other: nw.concat_str([one, other]), told).str.slice(2)

@@ -14,7 +14,7 @@ def asked(condition: Condition, measure: Measure) -> str:
     words = in_order(condition.values, measure)
     if condition.negated:
         return _("not {words}").format(words=_or(words))
-    if measure.kind == "level" and 1 < len(words):
+    if measure.kind == "level" and len(words) > 1:
         if words == list(measure.levels[-len(words) :]):
             return _("at least {level}").format(level=words[0])
         if words == list(measure.levels[: len(words)]):

@@ -1,0 +1,201 @@
+"""Every way in which grading by a policy of grades can end, in the order in which they are looked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import narwhals.stable.v2 as nw
+
+from casekit.grading.policy.bands import say
+from casekit.grading.policy.conditions import Tests, all_of, any_of
+from casekit.grading.policy.format import Condition, Grade, Policy
+from casekit.grading.policy.holes import hole_words, holes
+from casekit.grading.policy.outcomes import (
+    Outcome,
+    Sentence,
+    Slot,
+    by_measure,
+    groups_slot,
+    joined,
+    met_conditions,
+    missing,
+)
+from casekit.grading.policy.words import asked, has
+from casekit.text import _
+
+LEAST = "__least_distance"
+_BAND = 100  # a band that fails weighs more than any number of other conditions
+
+
+class GradeOutcomes:
+    """The outcomes of one policy of grades."""
+
+    def __init__(self, policy: Policy):
+        self.policy, self.tests = policy, Tests(policy)
+        self.testable = [grade for grade in policy.tested if grade.testable]
+
+    def graded(self) -> Iterator[Outcome]:
+        """A grade certainly earned, and no filter that holds or might."""
+        for place, grade in enumerate(self.testable):
+            earned = self.tests.grade_holds(grade)
+            for one in self.policy.filters:
+                earned = earned & ~self.tests.group_possible(one.any)
+            sentence = (f"{grade.title}: ", *self._met(grade))
+            unsure = [other for other in self.testable[:place] if _may_still_fit(other, grade)]
+            if unsure:
+                names = ", ".join(other.title for other in unsure)
+                more = _("; whether {grades} fits cannot be told, since something is missing").format(grades=names)
+                still = any_of(self.tests.grade_possible(other) for other in unsure)
+                yield Outcome(earned & still, grade.id, (*sentence, more))
+            yield Outcome(earned, grade.id, sentence)
+
+    def outside(self) -> Iterator[Outcome]:
+        """Everybody else, with what comes nearest."""
+        if not self.testable:
+            lost = _("no grade of this policy can be tested: the source states no thresholds")
+            yield Outcome(nw.lit(True), self.policy.outside, (lost,))
+            return
+        yield from self._filtered()
+        yield from missing(self.policy, self._undecided(), self.policy.outside)
+        yield from self._holes()
+        yield from self._open()
+        yield from self._nearest()
+
+    def staged(self) -> list[dict[str, nw.Expr]]:
+        """Columns that the outcomes read: how far a customer is from each grade, then the least of it."""
+        distances = {
+            _distance(grade): sum((c.distance for c in self._clauses(grade)), nw.lit(0)) for grade in self.testable
+        }
+        if not distances:
+            return []
+        least = nw.min_horizontal(*distances) if len(distances) > 1 else nw.col(*distances)
+        return [distances, {LEAST: least}]
+
+    def _met(self, grade: Grade) -> Sentence:
+        clauses = met_conditions(grade.when, self.policy)
+        if grade.any:
+            clauses.append([groups_slot(f"{grade.id}, any", grade.any)])
+        if grade.score:
+            clauses.append([Slot("score", grade.id, (grade.score,))])
+        return joined(clauses, _(" and "))
+
+    def _ungraded(self, holds: nw.Expr, sentence: Sentence) -> Outcome:
+        return Outcome(holds, self.policy.outside, sentence)
+
+    def _filtered(self) -> Iterator[Outcome]:
+        for one in self.policy.filters:
+            fits = any_of(self.tests.grade_holds(grade) for grade in self.testable)
+            before = _("meets the tests of a grade, but is left out as {title}: ").format(title=one.title)
+            yield self._ungraded(
+                fits & self.tests.group_surely(one.any), (before, groups_slot(f"{one.id}, filter", one.any))
+            )
+
+    def _undecided(self) -> dict[str, list[nw.Expr]]:
+        """For each measure, where a grade that depends on it might still fit."""
+        found = {}
+        filtering = {condition.measure for one in self.policy.filters for group in one.any for condition in group}
+        for name in self.policy.measures:
+            grades = [g for g in self.testable if name in filtering or any(c.measure == name for c in g.conditions)]
+            if grades:
+                found[name] = [self.tests.grade_possible(grade) for grade in grades]
+        return found
+
+    def _holes(self) -> Iterator[Outcome]:
+        """A value that no grade's band covers, where every grade asks for a band of that measure."""
+        for name, measure in self.policy.measures.items():
+            bands = [
+                (condition.band, grade)
+                for grade in self.testable
+                for condition in grade.when
+                if condition.measure == name and condition.band is not None
+            ]
+            if len(bands) != len(self.testable) or len({grade.id for _band, grade in bands}) != len(bands):
+                continue
+            before, after = has(measure)
+            for hole, below, above in holes(bands):
+                where = after + hole_words(measure.unit, below, above)
+                yield self._ungraded(self.tests.holds(Condition(name, band=hole)), (before, Slot("value", name), where))
+
+    def _open(self) -> Iterator[Outcome]:
+        """All of a grade holds that can be tested, but one of its conditions is not stated."""
+        for grade in self.policy.tested:
+            stated = [condition for condition in grade.when if not condition.unstated]
+            if grade.testable or not grade.defined or not stated:
+                continue
+            left = _(" and ").join(
+                _("whether {measure} is “{open}” cannot be tested").format(
+                    measure=self.policy.measures[condition.measure].title, open=condition.unstated
+                )
+                for condition in grade.when
+                if condition.unstated
+            )
+            told = joined(met_conditions(stated, self.policy), _(" and "))
+            before = _("may be {grade}: ").format(grade=grade.title)
+            yield self._ungraded(
+                all_of(map(self.tests.surely, stated)), (before, *told, _(", but {open}").format(open=left))
+            )
+
+    def _nearest(self) -> Iterator[Outcome]:
+        """The grade that fails least, the better one of two; what fails is told, and with it what was asked."""
+        for grade in self.testable:
+            mine, clauses = nw.col(_distance(grade)), self._clauses(grade)
+            nearest = mine == nw.col(LEAST)
+            before = _("nearest is {grade}, but ").format(grade=grade.title)
+            if len(clauses) > 1:
+                for one in clauses:
+                    alone = nearest & (mine == one.weight) & (one.distance == one.weight)
+                    yield self._ungraded(alone, (before, *one.text))
+            yield self._ungraded(nearest, (before, *joined([one.text for one in clauses], _(" and "))))
+
+    def _clauses(self, grade: Grade) -> list["_Clause"]:
+        """What must hold for a grade, one by one."""
+        found = []
+        for condition in by_measure(grade.when, self.policy):
+            measure = self.policy.measures[condition.measure]
+            before, after = has(measure)
+            wish = _(" (asked: {wish})").format(wish=asked(condition, measure))
+            text = [before, Slot("value", condition.measure), after + wish]
+            found.append(_Clause(self.tests.holds(condition), _BAND if condition.band is not None else 1, text))
+        if grade.any:
+            holds = any_of(all_of(map(self.tests.holds, group)) for group in grade.any)
+            found.append(_Clause(holds, 1, [_("none of its {n} alternatives holds").format(n=len(grade.any))]))
+        if grade.not_:
+            excluded = groups_slot(f"{grade.id}, not", grade.not_)
+            found.append(_Clause(~self.tests.group_possible(grade.not_), 1, [_("it leaves out: "), excluded]))
+        if grade.score:
+            holds = self.tests.points(grade.score) >= grade.score.at_least
+            wish = _(" (asked: {points})").format(points=say(grade.score.at_least))
+            found.append(_Clause(holds, 1, [Slot("score", grade.id, (grade.score,)), wish]))
+        return found
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """One thing that must hold for a grade, how much it weighs when it fails, and how its failing is said."""
+
+    holds: nw.Expr
+    weight: int
+    text: list[str | Slot]
+
+    @property
+    def distance(self) -> nw.Expr:
+        return nw.when(self.holds).then(nw.lit(0)).otherwise(nw.lit(self.weight))
+
+
+def _distance(grade: Grade) -> str:
+    return f"__to__{grade.id}"
+
+
+def _may_still_fit(better: Grade, grade: Grade) -> bool:
+    """Whether a better grade can be open, for want of a value, to somebody who has this one for sure."""
+    known = {condition.measure for condition in grade.when}
+    if all(condition.measure in known for condition in better.conditions):
+        return False
+    return not any(one.measure == other.measure and _exclude(one, other) for one in better.when for other in grade.when)
+
+
+def _exclude(one: Condition, other: Condition) -> bool:
+    if one.band is not None and other.band is not None:
+        return one.band.common(other.band).empty
+    if one.values is not None and other.values is not None and not (one.negated or other.negated):
+        return not one.values & other.values
+    return False

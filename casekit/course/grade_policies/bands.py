@@ -103,7 +103,7 @@ BY_THE_PRINT = Question(
             by_way("strict"),
             _(
                 "Who stands exactly on an end of a band has no grade with you: `>` where `≥` is meant. {end} has {end_usage} and growth potential "
-                "{end_growth}. \"Ends belong to their band\" is one line in the scheme, and it decides about everybody on the line."
+                '{end_growth}. "Ends belong to their band" is one line in the scheme, and it decides about everybody on the line.'
             ),
         ),
         Mistake(
@@ -130,7 +130,9 @@ BY_THE_PRINT = Question(
     hints=Hints(
         _("Find the band first, ends included. Then ask for the second condition."),
         _("Three ways to have no grade: no band holds the usage; the second condition fails; the field is blank."),
-        _("{end}: {end_usage} lies on an end and belongs to the band. Growth potential {end_growth}: which grade asks for that? …"),
+        _(
+            "{end}: {end_usage} lies on an end and belongs to the band. Growth potential {end_growth}: which grade asks for that? …"
+        ),
         _("{answer}"),
     ),
     competencies=("GR1",),
@@ -149,7 +151,8 @@ def _groups_at_five(case):
     """Who is looked at: everybody, or all but one area; with the counts of growth potential, where the options differ."""
     rows = _at_five(case)
     parts = {_("all areas"): rows} | {
-        _("all areas but {area}").format(area=area): rows[rows["area"] != area] for area in sorted(rows["area"].unique())
+        _("all areas but {area}").format(area=area): rows[rows["area"] != area]
+        for area in sorted(rows["area"].unique())
     }
     found = []
     for who, part in parts.items():
@@ -191,7 +194,7 @@ TWO_HITS = Question(
     case=telecom,
     given=_fifty,
     prompt=_(
-        "B1 begins at 50,000 yuan, B2 ends there, and both ends belong. \"A double hit (重叠)!\" says the director. In the print of {year}, {who}, {all} accounts "
+        'B1 begins at 50,000 yuan, B2 ends there, and both ends belong. "A double hit (重叠)!" says the director. In the print of {year}, {who}, {all} accounts '
         "stand on exactly 5 (ten thousand yuan). B1 also asks for growth potential middle or high, B2 for low. **How many of them fit both grades?**"
     ),
     exhibit=lambda facts: facts["table"],
@@ -226,7 +229,9 @@ TWO_HITS = Question(
     hints=Hints(
         _("Take one row of the table, and test both grades on it."),
         _("A customer fits two grades only if every condition of both holds. Compare what they ask of growth."),
-        _("The {low} accounts with low growth meet B2. B1 asks them for middle or high. So they fit … Now the other rows."),
+        _(
+            "The {low} accounts with low growth meet B2. B1 asks them for middle or high. So they fit … Now the other rows."
+        ),
         _("{answer}: no growth potential is low, and middle or high, at once. So 0 accounts."),
     ),
     competencies=("GR2",),

@@ -21,7 +21,9 @@ def _rateable(case):
     rows = rows[rows["in_service"] & rows["billed"] & ~rows["data_card"]]
     bills = case.bills[case.bills["month"].dt.year == year(case)]
     spent = (bills["fee"] - bills["discount"]).groupby(bills["customer_id"]).sum()
-    table = pd.DataFrame({"spent": spent.reindex(rows.index), "months": months_of_all(rows["entry_month"], case.last_day)})
+    table = pd.DataFrame(
+        {"spent": spent.reindex(rows.index), "months": months_of_all(rows["entry_month"], case.last_day)}
+    )
     table = table[table["months"] >= 7].dropna()
     ranks = 100 * (1 - table.rank(pct=True))
     table["spent_above"], table["months_above"] = ranks["spent"], ranks["months"]
@@ -53,14 +55,14 @@ STARS = Question(
         options={
             "cannot": _("This cannot be told: no star has a printed sum or length."),
             "five": _("Five stars: only {spent_above:.0f} % of the users spent more."),
-            "four": _("Four stars: the mean of both ranks is {mean_above:.0f} % from the top."),
+            "four": _("Four stars: the mean of both ranks lies {mean_above:.0f} % from the top."),
             "one": _("One star: whom no row of the table names gets the lowest."),
         },
     ),
     case=telecom,
     given=_star,
     prompt=_(
-        "A telecom operator's star rating (星级) goes \"by past spending and by time in the network\". The page with the table of stars is lost. Customer {customer} may "
+        'A telecom operator\'s star rating (星级) goes "by past spending and by time in the network". The page with the table of stars is lost. Customer {customer} may '
         "be rated: {spent:,.0f} yuan in {year} ({spent_above:.0f} % spent more), month {months} of membership ({months_above:.0f} % are here longer). **How many stars?**"
     ),
     oracle=lambda facts: "cannot",
@@ -93,7 +95,9 @@ STARS = Question(
     ),
     hints=Hints(
         _("Which line of the rating would you show to a customer who asks why?"),
-        _("A grade needs a condition with a figure in it. Look for the figure in the prompt, on the side of the source."),
+        _(
+            "A grade needs a condition with a figure in it. Look for the figure in the prompt, on the side of the source."
+        ),
         _("About the customer we know {spent:,.0f} yuan and {months} months. About a star the source says …"),
         _("The source names two measures and no limit for either, so {customer} gets no star that one could defend."),
     ),
@@ -106,7 +110,9 @@ STARS = Question(
 def _largest(case):
     rows = graded(case)
     rows = rows[rows["annual_usage"] >= LEAST].sort_values("annual_usage", ascending=False)
-    first = int((rows["grade"] != NONE).to_numpy().argmax())  # so many of the largest have no grade, one after the other
+    first = int(
+        (rows["grade"] != NONE).to_numpy().argmax()
+    )  # so many of the largest have no grade, one after the other
     return rows, first
 
 
@@ -173,7 +179,7 @@ NOTE = Question(
     case=telecom,
     given=_director,
     prompt=_(
-        "The director writes: \"Hang it up. Whoever fits nothing gets **D**, then everybody has a grade.\" The table has Harbour's six largest organisations of {year}. Answer in two or "
+        'The director writes: "Hang it up. Whoever fits nothing gets **D**, then everybody has a grade." The table has Harbour\'s six largest organisations of {year}. Answer in two or '
         "three sentences: **whom would that hit**, and **what does the scheme say about them and about D**?"
     ),
     exhibit=lambda facts: facts["table"],
@@ -184,19 +190,27 @@ NOTE = Question(
     mistakes=(
         Mistake(
             "whom-only",
-            lambda facts: _("That would be a mistake, because our very largest accounts would then be told that they are worth least to us."),
+            lambda facts: _(
+                "That would be a mistake, because our very largest accounts would then be told that they are worth least to us."
+            ),
             _(
                 "You say whom it would hit: the large ones. Good. Now the right to do it: what does the scheme print about a usage between B1 and A2, and about D?"
             ),
         ),
         Mistake(
             "silent-only",
-            lambda facts: _("The scheme leaves a hole there, and D is only a name without a condition, so nobody can be put into it."),
-            _("You say that the scheme is silent. Good. Now look at the table: whom would a D hit, and what would they think of the poster?"),
+            lambda facts: _(
+                "The scheme leaves a hole there, and D is only a name without a condition, so nobody can be put into it."
+            ),
+            _(
+                "You say that the scheme is silent. Good. Now look at the table: whom would a D hit, and what would they think of the poster?"
+            ),
         ),
         Mistake(
             "agrees",
-            lambda facts: _("I agree: everybody should get D who fits nothing, so that each customer has a grade by Friday."),
+            lambda facts: _(
+                "I agree: everybody should get D who fits nothing, so that each customer has a grade by Friday."
+            ),
             _(
                 "You let the director's *else* stand. Look at the table: who has no grade there? And then search the scheme for the line that would give them a D."
             ),

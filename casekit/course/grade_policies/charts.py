@@ -35,7 +35,11 @@ def draw_bands(policy: Policy, measure: str, values: pd.Series) -> Any:
     axes.set(xscale="log", xlim=(low, high), ylim=(-0.6, len(bands) + 0.6), yticks=[0], yticklabels=[_("accounts")])
     axes.set_xticks(_DECADES, [f"{value:,}" for value in _DECADES], fontsize=9)
     axes.minorticks_off()
-    axes.set_xlabel(_("{measure}, {unit} (log scale)").format(measure=policy.measures[measure].title, unit=policy.measures[measure].unit))
+    axes.set_xlabel(
+        _("{measure}, {unit} (log scale)").format(
+            measure=policy.measures[measure].title, unit=policy.measures[measure].unit
+        )
+    )
     axes.set_ylabel(_("grade"))
     return axes
 

@@ -34,7 +34,9 @@ def organisations(case: Case) -> pd.DataFrame:
     days = bills.groupby("customer_id")["days_to_pay"].mean().astype(float).round(1).reindex(firms.index)
     growth = case.customers.set_index("customer_id")["growth_potential"].reindex(firms.index)
     share = firms["profit"] / firms["sales"]
-    contribution = pd.cut(share, [-float("inf"), 0.15, 0.4, float("inf")], right=False, labels=["low", "middle", "high"])
+    contribution = pd.cut(
+        share, [-float("inf"), 0.15, 0.4, float("inf")], right=False, labels=["low", "middle", "high"]
+    )
     return pd.DataFrame(
         {
             "annual_usage": firms["sales"],

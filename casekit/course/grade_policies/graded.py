@@ -44,9 +44,7 @@ def any_of_them(policy: Policy) -> Policy:
 
 
 def _each_condition(policy, change):
-    return replace(
-        policy, grades=tuple(replace(grade, when=tuple(map(change, grade.when))) for grade in policy.grades)
-    )
+    return replace(policy, grades=tuple(replace(grade, when=tuple(map(change, grade.when))) for grade in policy.grades))
 
 
 def _open(band):

@@ -124,8 +124,12 @@ RICHEST_HOLE = Question(
     ),
     hints=Hints(
         _("First find the rows of the table that no band covers."),
-        _("A hole is the stretch between the end of one band and the beginning of the next. There are three; compare their sales."),
-        _("The first hole: above {first_low:,} to below {first_high:,}, with {first_sales:,.0f} yuan. Now the other two …"),
+        _(
+            "A hole is the stretch between the end of one band and the beginning of the next. There are three; compare their sales."
+        ),
+        _(
+            "The first hole: above {first_low:,} to below {first_high:,}, with {first_sales:,.0f} yuan. Now the other two …"
+        ),
         _("{answer}: {most:,.0f} yuan."),
     ),
     competencies=("GR2",),

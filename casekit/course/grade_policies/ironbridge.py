@@ -23,9 +23,15 @@ def accounts(case: Case) -> pd.DataFrame:
 
 
 @once_a_case
+def accounts_graded(case: Case) -> pd.DataFrame:
+    """These accounts with their grade by the printed scheme, and the grade of each way of misreading it."""
+    return in_each_way(accounts(case))
+
+
+@once_a_case
 def _by_what_decides(case):
     """The accounts graded in each way, and their numbers by what makes them worth a question."""
-    rows = in_each_way(accounts(case))
+    rows = accounts_graded(case)
     usage, outside = rows["annual_usage"], rows["grade"] == NONE
     kinds = {
         "end": usage.isin(_ENDS) & ~outside & (rows["strict"] == NONE),
@@ -68,9 +74,9 @@ def _by_way(way):
 
 def _because(facts, row):
     one = facts["table"].loc[row]
-    return _("{row}: usage {usage}, growth potential {growth}, payment credit {credit}. In which band does the usage lie, and what else does that grade ask for?").format(
-        row=row, usage=one.iloc[0], growth=one["growth potential"], credit=one["payment credit"]
-    )
+    return _(
+        "{row}: usage {usage}, growth potential {growth}, payment credit {credit}. In which band does the usage lie, and what else does that grade ask for?"
+    ).format(row=row, usage=one.iloc[0], growth=one["growth potential"], credit=one["payment credit"])
 
 
 OTHER_TRADE = Question(
@@ -83,7 +89,7 @@ OTHER_TRADE = Question(
     case=machinery,
     given=_seven,
     prompt=_(
-        "The machinery maker Ironbridge hangs up the same scheme. Grade seven of its accounts of {year}, **as printed**:\n\n"
+        "The machinery seller Ironbridge hangs up the same scheme. Grade seven of its accounts of {year}, **as printed**:\n\n"
         "- **A1** 500,000 yuan and more, payment credit good\n"
         "- **A2** 200,000 to 300,000, payment credit fairly good or good\n"
         "- **B1** 50,000 to 100,000, growth potential middle or high\n"
@@ -125,7 +131,9 @@ OTHER_TRADE = Question(
     ),
     hints=Hints(
         _("First the band of usage, ends included; then the second condition. Both must hold."),
-        _("Between the bands lie holes: 100,000 to 200,000 and 300,000 to 500,000. And a large account may fail on its credit."),
+        _(
+            "Between the bands lie holes: 100,000 to 200,000 and 300,000 to 500,000. And a large account may fail on its credit."
+        ),
         _("{hole} with {hole_usage:,.2f} lies between the end of A2 and the beginning of A1. So … Now the others."),
         _("{answer}"),
     ),

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.companies import telecom
+from casekit.course.companies import machinery, telecom
 from casekit.course.grade_policies.company import LEAST, year
 from casekit.course.grade_policies.graded import NONE, graded, grades_of, scheme
+from casekit.course.grade_policies.ironbridge import accounts_graded
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choices
 from casekit.practice.kinds.table import Table
@@ -38,7 +39,7 @@ def _parts(case):
     for who, part in parts:
         tables = [_counted(part, way) for way in _WAYS]
         told = {tuple(table["without_grade"]) for table in tables}
-        if len(told) == len(_WAYS) and len(tables[0]) == len(_BANDS):
+        if len(told) == len(_WAYS) and len(tables[0]) == len(_BANDS) and tables[0]["accounts"].min() > 1:
             found.append((who, part[_SHEET].reset_index(), tables, int((part["grade"] == NONE).sum())))
     return found
 
@@ -76,7 +77,9 @@ def _in_way(way):
 
 UNCOVERED = Question(
     id="policies.uncovered",
-    kind=Table(key="band", columns={"accounts": 0, "without_grade": 0, "sales_without": 2}, units={"sales_without": _("yuan")}),
+    kind=Table(
+        key="band", columns={"accounts": 0, "without_grade": 0, "sales_without": 2}, units={"sales_without": _("yuan")}
+    ),
     case=telecom,
     given=_sheet,
     prompt=_(
@@ -115,8 +118,12 @@ UNCOVERED = Question(
     ),
     hints=Hints(
         _("Which combinations of band and growth does the scheme name? All the others have no grade."),
-        _("In B2's band count those whose growth is not low, in B1's band those not middle or high; above B1 everybody. Blanks meet neither."),
-        _("Above B1: all {top} accounts, {top_sales:,.2f} yuan. Now a filter on growth in the two other bands, and a pivot table …"),
+        _(
+            "In B2's band count those whose growth is not low, in B1's band those not middle or high; above B1 everybody. Blanks meet neither."
+        ),
+        _(
+            "Above B1: all {top} accounts, {top_sales:,.2f} yuan. Now a filter on growth in the two other bands, and a pivot table …"
+        ),
         _("Columns accounts, without_grade, sales_without: {answer}"),
     ),
     competencies=("GR1", "GR2"),
@@ -132,9 +139,11 @@ _FROM = 100_000  # where A2 begins in the repair, itself left to B1
 @once_a_case
 def _around_the_hole(case):
     """The hole's accounts by payment credit, and accounts without a grade below it."""
-    rows = graded(case)
+    rows = accounts_graded(case)
     hole = rows[(rows["annual_usage"] > _FROM) & (rows["annual_usage"] < 200_000)]
-    lower = rows[(rows["grade"] == NONE) & rows["annual_usage"].between(30_000, 95_000) & rows["growth_potential"].notna()]
+    lower = rows[
+        (rows["grade"] == NONE) & rows["annual_usage"].between(30_000, 95_000) & rows["growth_potential"].notna()
+    ]
     fine = lower["payment_credit"].isin(["good", "fairly good"])
     names = {
         "good": hole["payment_credit"] == "good",
@@ -166,9 +175,9 @@ def _six(case, rng):
         "good": letters[picked[0]].upper(),
         "sales": float(usage[picked].sum()),
         **{
-            f"why_{letters[one]}": _("Usage {usage:,.0f} yuan, payment credit {credit}: does the new band hold it, and does A2's second condition?").format(
-                usage=usage[one], credit=credit[one]
-            )
+            f"why_{letters[one]}": _(
+                "Usage {usage:,.0f} yuan, payment credit {credit}: does the new band hold it, and does A2's second condition?"
+            ).format(usage=usage[one], credit=credit[one])
             for one in dealt.index
         },
     }
@@ -180,10 +189,10 @@ WHO_GAINS = Question(
         options={letter: _("account {letter}").format(letter=letter.upper()) for letter in _LETTERS},
         why={letter: f"{{why_{letter}}}" for letter in _LETTERS},
     ),
-    case=telecom,
+    case=machinery,
     given=_six,
     prompt=_(
-        "Six of Harbour's accounts have no grade by the printed scheme. Someone proposes **one** repair: **A2 begins above 100,000 yuan** and no longer at 200,000. Its "
+        "Six accounts of the machinery seller Ironbridge have no grade by the printed scheme. Someone proposes **one** repair: **A2 begins above 100,000 yuan** and no longer at 200,000. Its "
         "second condition stays: payment credit *at least fairly good* (the levels are bad, fair, fairly good, good). **Who gets a grade by it?**"
     ),
     exhibit=lambda facts: facts["table"],

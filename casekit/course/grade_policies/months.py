@@ -53,7 +53,9 @@ def _kinds(case):
         "seventh": list(rows.index[whole & (rows["month"] == FIRST_RATED)]),
         "sixth": list(rows.index[whole & (rows["month"] == FIRST_RATED - 1)]),
         "longer": list(rows.index[whole & (rows["month"] > FIRST_RATED + 1)]),
-        "card": list(rows.index[rows["data_card"] & rows["in_service"] & rows["billed"] & (rows["month"] >= FIRST_RATED)]),
+        "card": list(
+            rows.index[rows["data_card"] & rows["in_service"] & rows["billed"] & (rows["month"] >= FIRST_RATED)]
+        ),
         "unbilled": list(rows.index[served & (rows["month"] >= FIRST_RATED)]),
         "gone": list(rows.index[~rows["in_service"] & ~rows["data_card"] & (rows["month"] >= FIRST_RATED)]),
     }
@@ -86,7 +88,9 @@ def _verdicts(**ways):
 
 def _because(facts, row):
     one = facts["rows"].loc[row]
-    return _("{row} entered in {entered}; {rating} is month number {month}. In service: {service}; billed: {billed}; data card: {card}.").format(
+    return _(
+        "{row} entered in {entered}; {rating} is month number {month}. In service: {service}; billed: {billed}; data card: {card}."
+    ).format(
         row=row,
         entered=one["entered"],
         rating=facts["rating"],
@@ -122,14 +126,16 @@ ELIGIBLE = Question(
             "sixth-is-enough",
             _verdicts(first=FIRST_RATED - 1),
             _(
-                "You let in someone in the *6th* month. \"After six months\" tempts to that. The rule says from the 7th on: six whole calendar months "
+                'You let in someone in the *6th* month. "After six months" tempts to that. The rule says from the 7th on: six whole calendar months '
                 "must be behind. In which month of membership is each of them?"
             ),
         ),
         Mistake(
             "data-cards-kept",
             _verdicts(cards=True),
-            _("You rated a user of a data card. They meet every other condition; the last sentence of the rule leaves them out by name."),
+            _(
+                "You rated a user of a data card. They meet every other condition; the last sentence of the rule leaves them out by name."
+            ),
         ),
         Mistake(
             "status-forgotten",
@@ -147,7 +153,9 @@ ELIGIBLE = Question(
     hints=Hints(
         _("Four tests, and one *no* is enough. Begin with the columns of yes and no."),
         _("Month of entry = 1, the next month = 2, and so on up to {rating}. From 7 on it is long enough."),
-        _("Who entered in {last_entry} is in month 7 in {rating}. So later entries … And then in service, billed, data card."),
+        _(
+            "Who entered in {last_entry} is in month 7 in {rating}. So later entries … And then in service, billed, data card."
+        ),
         _("{answer}"),
     ),
     competencies=("GR4",),
@@ -221,7 +229,9 @@ CALENDAR_MONTHS = Question(
         Mistake(
             "year-forgotten",
             lambda facts: lambda year, month, day, rated_year, rated_month: rated_month - month + 1,
-            _("Your function subtracts the months and forgets the years. {got} From November to January there are two months, not minus ten."),
+            _(
+                "Your function subtracts the months and forgets the years. {got} From November to January there are two months, not minus ten."
+            ),
         ),
     ),
     right=_(
@@ -231,7 +241,9 @@ CALENDAR_MONTHS = Question(
     hints=Hints(
         _("The day is in the list to tempt you."),
         _("Twelve for each year between, plus the difference of the months, plus one for the month of entry."),
-        _("31 January to July 2025: the months differ by 6, and the month of entry counts: 7. Over a new year add 12 …"),
+        _(
+            "31 January to July 2025: the months differ by 6, and the month of entry counts: 7. Over a new year add 12 …"
+        ),
         _("`return 12 * (rated_year - year) + rated_month - month + 1`"),
     ),
     competencies=("GR4",),
@@ -295,12 +307,16 @@ HOW_MANY = Question(
         Mistake(
             "entry-not-counted",
             _count(1),
-            _("{got} come from counting the months *after* the month of entry. Who entered in {last_entry} is in the 7th month in {rating}."),
+            _(
+                "{got} come from counting the months *after* the month of entry. Who entered in {last_entry} is in the 7th month in {rating}."
+            ),
         ),
         Mistake(
             "sixth-is-enough",
             _count(2),
-            _("{got} include those in their 6th month. Six calendar months must be *behind* them: the rating starts with the 7th."),
+            _(
+                "{got} include those in their 6th month. Six calendar months must be *behind* them: the rating starts with the 7th."
+            ),
         ),
         Mistake(
             "data-cards-kept",
@@ -310,7 +326,9 @@ HOW_MANY = Question(
         Mistake(
             "status-forgotten",
             _count(4),
-            _("{got} include some who are not in service, or got no bill in {rating}. Four tests stand in the rule, not two."),
+            _(
+                "{got} include some who are not in service, or got no bill in {rating}. Four tests stand in the rule, not two."
+            ),
         ),
     ),
     right=_(

@@ -60,9 +60,9 @@ def _on_a2(case, answers):
     usage = _accounts(case)["annual_usage"]
     reached = int(((usage >= answers["a2_from"]) & (usage <= 300_000)).sum())
     gap = int(((usage > 100_000) & (usage < answers["a2_from"])).sum())
-    return _("{reached} accounts lie in A2's band then, {gap} still between B1 and A2. A2 asks for their credit as well.").format(
-        reached=reached, gap=gap
-    )
+    return _(
+        "{reached} accounts lie in A2's band then, {gap} still between B1 and A2. A2 asks for their credit as well."
+    ).format(reached=reached, gap=gap)
 
 
 def _on_blanks(case, answers):
@@ -107,7 +107,11 @@ def _recount(case, answers):
 def _left_over(case, answers):
     rows, decided = _accounts(case), _decided(case, answers)
     largest = rows[decided == NONE].nlargest(8, "annual_usage")
-    columns = {"annual_usage": _("usage, yuan"), "growth_potential": _("growth potential"), "payment_credit": _("payment credit")}
+    columns = {
+        "annual_usage": _("usage, yuan"),
+        "growth_potential": _("growth potential"),
+        "payment_credit": _("payment credit"),
+    }
     shown = largest[list(columns)].fillna(_("(blank)")).rename(columns=columns).rename_axis(_("account"))
     return shown.round({_("usage, yuan"): 0}).reset_index()
 
@@ -127,7 +131,9 @@ PLAN = Sheet(
             question=_("What goes on the wall?"),
             options=WALL,
             model="ours",
-            why=_("The printed one is silent about most accounts; a repair that is not marked would pass for the source's."),
+            why=_(
+                "The printed one is silent about most accounts; a repair that is not marked would pass for the source's."
+            ),
             remark=_on_wall,
         ),
         NumberField(

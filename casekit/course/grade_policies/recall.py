@@ -1,5 +1,7 @@
 """Two questions of recall: how complete a field is (lesson 01), and who carries the sum over a cut (lesson 02)."""
 
+from itertools import accumulate
+
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
@@ -110,13 +112,8 @@ def _thousands(case):
 
 def _in_a(falling):
     """How many of the sums, the largest first, it takes to reach 80 %; and how many stay below it."""
-    total, run, below = sum(falling), 0, 0
-    for value in falling:
-        run += value
-        if 100 * run >= 80 * total:
-            return below + 1, below + (100 * run == 80 * total)
-        below += 1
-    raise AssertionError("a sum never reaches 80 % of itself")
+    reached = [100 * run >= 80 * sum(falling) for run in accumulate(falling)]
+    return reached.index(True) + 1, reached.index(True)
 
 
 def _seven(case, rng):
@@ -172,7 +169,9 @@ CARRIER = Question(
         Mistake(
             "all",
             lambda facts: 7,
-            _("{got}: that is all of them. Add up from the top. Which account is the first to take the sum over {to_a:,.1f}?"),
+            _(
+                "{got}: that is all of them. Add up from the top. Which account is the first to take the sum over {to_a:,.1f}?"
+            ),
         ),
     ),
     right=_(

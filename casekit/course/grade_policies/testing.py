@@ -29,7 +29,11 @@ def _meeting(case):
     """How many accounts meet each row, taken by itself."""
     rows = organisations(case)
     fits = {"": True, "prompt": rows["days_to_pay"] <= 15, "growth": rows["growth_potential"] == "high"}
-    return {(least, extra): int(((rows["annual_usage"] >= least) & fits[extra]).sum()) for least in _SUMS for extra in _EXTRAS}
+    return {
+        (least, extra): int(((rows["annual_usage"] >= least) & fits[extra]).sum())
+        for least in _SUMS
+        for extra in _EXTRAS
+    }
 
 
 def _rows(case, rng):
@@ -41,7 +45,13 @@ def _rows(case, rng):
         rows = list(zip(_SUMS, extras, off, strict=True))
         counts = [meeting[least, extra] for least, extra, _off in rows]
         orders = {tuple(sorted(range(5), key=key)) for key in _ways(rows, counts)}
-        if len(orders) == 4 and len(set(counts)) == 5 and min(counts) > 2 and not _shadowed(rows) and set(extras) == {*_EXTRAS}:
+        if (
+            len(orders) == 4
+            and len(set(counts)) == 5
+            and min(counts) > 2
+            and not _shadowed(rows)
+            and set(extras) == {*_EXTRAS}
+        ):
             break
     shuffled = rng.sample(range(5), 5)
     letters = {place: letter for letter, place in zip(_LETTERS, shuffled, strict=True)}
@@ -142,7 +152,9 @@ TEST_ORDER = Question(
     hints=Hints(
         _("Think of one account that meets two rows. Which of them has to be asked first?"),
         _("First that fits wins: so whatever is to win must stand before everything it competes with."),
-        _("Row {widest} is met by {n_widest:,} accounts. Some of them also meet a row with a higher discount, so that row stands before it …"),
+        _(
+            "Row {widest} is met by {n_widest:,} accounts. Some of them also meet a row with a higher discount, so that row stands before it …"
+        ),
         _("{answer}: from the highest discount down."),
     ),
     competencies=("GR1",),

@@ -44,7 +44,14 @@ def _between(case, rng, low, high):
 
 # ── a function that gives the tier ───────────────────────────────────────────────────────────────────────
 def _trials(case, rng):
-    places = [(500, 5_000), (5_000, 10_000), (10_000, 50_000), (50_000, 100_000), (100_000, 200_000), (200_000, 900_000)]
+    places = [
+        (500, 5_000),
+        (5_000, 10_000),
+        (10_000, 50_000),
+        (50_000, 100_000),
+        (100_000, 200_000),
+        (200_000, 900_000),
+    ]
     amounts = [_between(case, rng, *place) for place in places]
     return {"amounts": rng.sample([*amounts, *rng.sample(_ends(), 3)], len(amounts) + 3)}
 
@@ -78,7 +85,7 @@ TIER = Question(
     prompt=_(
         "Another scheme: **Diamond** 200,000 yuan and more; **Platinum** 100,000 to 200,000; **Gold** 10,000 to 50,000; **VIP** 5,000 and more. Ends belong to "
         "their band; who fits several gets the best. Write `tier(amount)`: it returns the tier's name, or `unclassified`. It is tried on accounts of the "
-        "machinery maker Ironbridge and on the ends of the bands. **In Excel:** fill the column *tier* of the sheet and paste it in place of the name."
+        "machinery seller Ironbridge and on the ends of the bands. **In Excel:** fill the column *tier* of the sheet and paste it in place of the name."
     ),
     workbook=lambda facts: {"amounts": _sheet(facts)},
     oracle=lambda facts: _tier,
@@ -87,7 +94,7 @@ TIER = Question(
             "first-row-wins",
             lambda facts: lambda amount: _tier(amount, _tiers()[::-1]),
             _(
-                "Your function asks for VIP first. {got} \"5,000 and more\" has no upper end, so everybody from 5,000 on stops there, and no Diamond is ever "
+                'Your function asks for VIP first. {got} "5,000 and more" has no upper end, so everybody from 5,000 on stops there, and no Diamond is ever '
                 "found. Test the best tier first."
             ),
         ),
@@ -101,7 +108,9 @@ TIER = Question(
         Mistake(
             "hole-into-the-lowest",
             lambda facts: lambda amount: _tier(amount).replace(OUTSIDE, _tiers()[-1][0]),
-            _("Your function gives VIP to whoever is left over. {got} The last `else` has invented a rule: below 5,000 the scheme is silent."),
+            _(
+                "Your function gives VIP to whoever is left over. {got} The last `else` has invented a rule: below 5,000 the scheme is silent."
+            ),
         ),
     ),
     right=_(
@@ -110,10 +119,14 @@ TIER = Question(
     ),
     hints=Hints(
         _("Take 250,000 and follow it through your rows. Where does it stop?"),
-        _("One *if* for each tier, from the best to the lowest, with `>=` and `<=`; after the last one return `unclassified`."),
-        _('`if amount >= 200_000: return "Diamond"`, then `if 100_000 <= amount <= 200_000: return "Platinum"`, and so on …'),
         _(
-            "Four such lines, Diamond, Platinum, Gold (`10_000 <= amount <= 50_000`), VIP (`amount >= 5_000`), then `return \"unclassified\"`. In Excel: "
+            "One *if* for each tier, from the best to the lowest, with `>=` and `<=`; after the last one return `unclassified`."
+        ),
+        _(
+            '`if amount >= 200_000: return "Diamond"`, then `if 100_000 <= amount <= 200_000: return "Platinum"`, and so on …'
+        ),
+        _(
+            'Four such lines, Diamond, Platinum, Gold (`10_000 <= amount <= 50_000`), VIP (`amount >= 5_000`), then `return "unclassified"`. In Excel: '
             '`=IF(C2>=200000,"Diamond",IF(C2>=100000,"Platinum",IF(AND(C2>=10000,C2<=50000),"Gold",IF(C2>=5000,"VIP","unclassified"))))`.'
         ),
     ),
@@ -168,7 +181,7 @@ OPEN_BAND = Question(
     case=machinery,
     given=_five,
     prompt=_(
-        "Five accounts of the machinery maker Ironbridge, and four tiers: **Diamond** 200,000 yuan and more; **Platinum** 100,000 to 200,000; **Gold** 10,000 "
+        "Five accounts of the machinery seller Ironbridge, and four tiers: **Diamond** 200,000 yuan and more; **Platinum** 100,000 to 200,000; **Gold** 10,000 "
         "to 50,000; **VIP** 5,000 and more. The open band of VIP can be read in two ways:\n\n"
         "1. *as printed*: it has no upper end;\n"
         "2. *up to the next band*: it stops below 10,000, where Gold begins.\n\n"
@@ -181,7 +194,7 @@ OPEN_BAND = Question(
             "closed-both-times",
             _read(lambda printed, stopped: (stopped, stopped)),
             _(
-                "You closed VIP in both readings. As printed it says \"5,000 and more\", and {gold_amount:,} is more: account {gold} lies in Gold *and* in VIP. A reader who "
+                'You closed VIP in both readings. As printed it says "5,000 and more", and {gold_amount:,} is more: account {gold} lies in Gold *and* in VIP. A reader who '
                 "knows what was meant does not see what is written."
             ),
         ),
@@ -207,7 +220,9 @@ OPEN_BAND = Question(
     ),
     hints=Hints(
         _("Take the first reading for all five, then the second."),
-        _("For each account count the bands that hold its amount; VIP holds everything from 5,000 on, or only what is below 10,000."),
+        _(
+            "For each account count the bands that hold its amount; VIP holds everything from 5,000 on, or only what is below 10,000."
+        ),
         _("Account {gold}, {gold_amount:,}: Gold holds it, and VIP as printed too; in the second reading …"),
         _("{answer}"),
     ),

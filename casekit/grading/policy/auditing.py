@@ -56,7 +56,7 @@ class Audit:
 
     def __repr__(self) -> str:
         reading = {
-            "as_printed": _("bands as printed"),
+            "as_printed": _("bands as they stand"),
             "to_next_band": _("bands without an upper end stop at the next better band"),
         }[self.open_ended]
         lines = [_("Audit of “{title}” ({reading})").format(title=self.policy.title, reading=reading)]

@@ -1,7 +1,7 @@
 """The grid of all combinations that a policy tells apart, and the customers counted in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,16 +11,17 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.policy.conditions import Tests
-from casekit.grading.policy.format import BANDED, Grade, Policy
+from casekit.grading.policy.format import BANDED, Grade, Measure, Policy
 from casekit.grading.policy.intervals import Axis, axes_of
 from casekit.grading.policy.joint import Box, inside
-from casekit.grading.policy.measured import clean, kept, measured
+from casekit.grading.policy.measured import clean, measured
 from casekit.grading.sales_rows import as_number, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
 
 _LARGEST = 500_000  # cells; a policy with more is not one that anybody could read
+_SALES = "sales, added up"  # carried along like one measure more
 
 
 @dataclass(frozen=True)
@@ -112,19 +113,17 @@ def counted(grid: Grid, customers: Any, customer_id: str, sales: str | None) -> 
 
     Sales that are missing or not finite count as 0. Raises CasekitError for a table that lacks a column.
     """
-    if sales is not None:
-        schema = enter(customers, _("The customers")).collect_schema()
-        require_columns(schema, [sales], _("The customers’ columns"))
-        as_number(sales, schema)
     names = [axis.measure.name for axis in grid.axes]
-    frame = measured(grid.policy, customers, customer_id, names, keep=(sales,) if sales else ()).frame.lazy()
+    policy, amount = grid.policy, nw.lit(0.0)
+    if sales is not None:
+        check_sales(customers, sales)
+        policy = replace(policy, measures={**policy.measures, _SALES: Measure(_SALES, column=sales)})
+        amount = nw.when(nw.col(clean(_SALES)) > -float("inf")).then(nw.col(clean(_SALES))).otherwise(nw.lit(0.0))
+    frame = measured(policy, customers, customer_id, [*names, _SALES] if sales is not None else names).frame.lazy()
     shape = [axis.pieces + 1 for axis in grid.axes]
     cell = nw.lit(0)
     for axis, size in zip(grid.axes, shape, strict=True):
         cell = cell * size + axis.piece()
-    amount = nw.col(kept(sales)).cast(nw.Float64) if sales else nw.lit(0.0)
-    finite = (amount > -float("inf")) & (amount < float("inf"))
-    amount = nw.when(finite).then(amount).otherwise(nw.lit(0.0))
     totals = (
         frame.with_columns(cell=cell.cast(nw.Int64), sales=amount)
         .group_by("cell")
@@ -137,6 +136,13 @@ def counted(grid: Grid, customers: Any, customer_id: str, sales: str | None) -> 
     return Counted(
         codes, found["customers"].to_numpy("int64"), found["sales"].to_numpy("float64") if sales is not None else None
     )
+
+
+def check_sales(customers: Any, sales: str) -> None:
+    """Raise CasekitError when the customers have no such column of numbers."""
+    schema = enter(customers, _("The customers")).collect_schema()
+    require_columns(schema, [sales], _("The customers’ columns"))
+    as_number(sales, schema)
 
 
 def _cells(axes: list[Axis], shape: list[int]) -> nw.DataFrame:

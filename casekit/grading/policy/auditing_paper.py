@@ -29,10 +29,22 @@ def paper_findings(grid: Grid, overlapping: bool) -> Iterator[Finding]:
     yield from (_without_period(measure) for measure in without_period)
     if not policy.order_stated:
         yield _without_order(overlapping)
-    told = [re.compile(rf"\b{re.escape(grade.id)}\b") for grade in (*undefined, *(grade for grade, _c in unstated))]
-    told += [_PERIOD] * bool(without_period) + [_ORDER] * (not policy.order_stated)
-    listed = (*policy.missing, *(policy.review or {}).get("missing", ()))
-    yield from (_listed(text) for text in listed if not any(pattern.search(text) for pattern in told))
+    own = [*undefined, *(grade for grade, _condition in unstated)]
+    for text in (*policy.missing, *(policy.review or {}).get("missing", ())):
+        told = any(says_grade(text, grade) for grade in own)
+        told |= bool(without_period and _PERIOD.search(text)) or (not policy.order_stated and says_order(text))
+        if not told:
+            yield _listed(text)
+
+
+def says_grade(text: str, grade: Grade) -> bool:
+    """True when a text about what is missing names a grade."""
+    return bool(re.search(rf"\b{re.escape(grade.id)}\b", text))
+
+
+def says_order(text: str) -> bool:
+    """True when a text about what is missing is about the order of test."""
+    return bool(_ORDER.search(text))
 
 
 def _undefined(grade: Grade) -> Finding:

@@ -61,7 +61,6 @@ NOTE = Question(
                     "criteri",
                     "yuan",
                     "measur",
-                    "figure",
                     "rank",
                     "(three|3) (of the )?(four )?types",
                     "what (is|was) left",
@@ -89,8 +88,10 @@ NOTE = Question(
         },
         traps={
             "promise": [
-                r"(will|shall|'ll) (be|get|become|come|move|stand) (\w+ ){0,3}(on|onto|among|in|into|added|included|key)",
-                r"(i |we )?(promise|guarantee)",
+                r"you( will|'ll| shall) (\w+ )?(be|get|come|move|stand) (\w+ ){0,2}(on (the|it|our)|onto|among|added|included)",
+                r"you( will|'ll| shall) (\w+ )?(get|have) (a|your|the) (\w+ )?place",
+                r"(do not|don't|no need to) (worry|fear)",
+                r"(promise|guarantee)",
                 r"(保证|承诺)",
             ],
             "blame": [

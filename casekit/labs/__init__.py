@@ -4,7 +4,20 @@ from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
 from casekit.labs.merge import MergeLab
 from casekit.labs.merge_settings import MergeSettings
+from casekit.labs.review import ReviewLab
+from casekit.labs.review_settings import ReviewSettings
+from casekit.labs.review_years import reviewed_years
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_settings import ScoreSettings
 
-__all__ = ["AbcLab", "AbcSettings", "MergeLab", "MergeSettings", "ScoreLab", "ScoreSettings"]
+__all__ = [
+    "AbcLab",
+    "AbcSettings",
+    "MergeLab",
+    "MergeSettings",
+    "ReviewLab",
+    "ReviewSettings",
+    "ScoreLab",
+    "ScoreSettings",
+    "reviewed_years",
+]

@@ -1,6 +1,7 @@
 """Lesson 06: upgrades and downgrades. Its questions in the order of the practice, its lab, its sheet of the plan."""
 
 from casekit.course.upgrades_and_downgrades.benefit import CANNOT_TELL, EFFECT
+from casekit.course.upgrades_and_downgrades.choosing import CHOOSE
 from casekit.course.upgrades_and_downgrades.entitled import ENTITLED
 from casekit.course.upgrades_and_downgrades.fairness import RATES
 from casekit.course.upgrades_and_downgrades.luck import SHRINK
@@ -24,6 +25,7 @@ QUESTIONS = (
     BOTH_WAYS,
     SHRINK,
     MARGIN,
+    CHOOSE,
     REVIEW_DAY,
     BY_HAND,
     NOTICE,

@@ -12,7 +12,7 @@ from casekit.grading.habits import BasketRules, basket_classes, habit_classes
 from casekit.grading.left_out import left_out
 from casekit.grading.life_cycle import LifeCycleRules, life_cycle_classes
 from casekit.grading.pareto import SmallCustomers, pareto_test, small_customers
-from casekit.grading.policy import Policy, load_policy, policy_names
+from casekit.grading.policy import Policy, load_policy, policy_names, recognition_list
 from casekit.grading.product_mix import product_mix
 from casekit.grading.review import (
     BenefitEffect,
@@ -67,6 +67,7 @@ __all__ = [
     "policy_names",
     "product_mix",
     "review",
+    "recognition_list",
     "rfm_scores",
     "rfm_summary",
     "score_edges",

@@ -2,7 +2,8 @@
 
 from casekit.grading.policy.bands import Interval
 from casekit.grading.policy.format import Condition, Eligibility, Filter, Grade, Measure, Part, Policy, Score, Special
-from casekit.grading.policy.library import load_policy, policy_names
+from casekit.grading.policy.library import load_policy, own_policies, policy_names
+from casekit.grading.policy.recognition import recognition_list
 
 __all__ = [
     "Condition",
@@ -16,5 +17,7 @@ __all__ = [
     "Score",
     "Special",
     "load_policy",
+    "own_policies",
     "policy_names",
+    "recognition_list",
 ]

@@ -30,6 +30,7 @@ class Measure:
     levels : the words of a level, rising; the words a text may be, where the policy names them.
     column : the column of the customers' table, the name unless said.
     minimum : the smallest value that can be right; what lies below is no basis for a grade (a negative spending).
+    blank : what a blank cell means, where it does not mean that the value is unknown: 0 years of contract, "no".
     meaning, chinese : in a sentence, and the term of the trade in Chinese.
     """
 
@@ -40,6 +41,7 @@ class Measure:
     levels: tuple[str, ...] = ()
     column: str = ""
     minimum: int | float | None = None
+    blank: int | float | str | None = None
     meaning: str = ""
     chinese: str = ""
 

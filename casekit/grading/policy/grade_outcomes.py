@@ -1,7 +1,6 @@
 """Every way in which grading by a policy of grades can end, in the order in which they are looked for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
@@ -10,6 +9,7 @@ from casekit.grading.policy.conditions import Tests, all_of, any_of
 from casekit.grading.policy.format import Condition, Grade, Policy
 from casekit.grading.policy.holes import hole_words, holes
 from casekit.grading.policy.outcomes import (
+    Clause,
     Outcome,
     Sentence,
     Slot,
@@ -100,7 +100,9 @@ class GradeOutcomes:
         return found
 
     def _holes(self) -> Iterator[Outcome]:
-        """A value that no grade's band covers, where every grade asks for a band of that measure."""
+        """A value that no grade's band covers, where there are several and each asks for a band of that measure."""
+        if len(self.testable) == 1:
+            return
         for name, measure in self.policy.measures.items():
             bands = [
                 (condition.band, grade)
@@ -140,13 +142,16 @@ class GradeOutcomes:
             mine, clauses = nw.col(_distance(grade)), self._clauses(grade)
             nearest = mine == nw.col(LEAST)
             before = _("nearest is {grade}, but ").format(grade=grade.title)
-            if len(clauses) > 1:
+            if len(clauses) > 2:  # any of them may fail together, so what fails is a list
+                yield self._ungraded(nearest, (before, Slot("failing", grade.id, tuple(clauses))))
+                continue
+            if len(clauses) == 2:
                 for one in clauses:
                     alone = nearest & (mine == one.weight) & (one.distance == one.weight)
                     yield self._ungraded(alone, (before, *one.text))
             yield self._ungraded(nearest, (before, *joined([one.text for one in clauses], _(" and "))))
 
-    def _clauses(self, grade: Grade) -> list["_Clause"]:
+    def _clauses(self, grade: Grade) -> list[Clause]:
         """What must hold for a grade, one by one."""
         found = []
         for condition in by_measure(grade.when, self.policy):
@@ -154,31 +159,18 @@ class GradeOutcomes:
             before, after = has(measure)
             wish = _(" (asked: {wish})").format(wish=asked(condition, measure))
             text = [before, Slot("value", condition.measure), after + wish]
-            found.append(_Clause(self.tests.holds(condition), _BAND if condition.band is not None else 1, text))
+            found.append(Clause(self.tests.holds(condition), _BAND if condition.band is not None else 1, text))
         if grade.any:
             holds = any_of(all_of(map(self.tests.holds, group)) for group in grade.any)
-            found.append(_Clause(holds, 1, [_("none of its {n} alternatives holds").format(n=len(grade.any))]))
+            found.append(Clause(holds, 1, [_("none of its {n} alternatives holds").format(n=len(grade.any))]))
         if grade.not_:
             excluded = groups_slot(f"{grade.id}, not", grade.not_)
-            found.append(_Clause(~self.tests.group_possible(grade.not_), 1, [_("it leaves out: "), excluded]))
+            found.append(Clause(~self.tests.group_possible(grade.not_), 1, [_("it leaves out: "), excluded]))
         if grade.score:
             holds = self.tests.points(grade.score) >= grade.score.at_least
             wish = _(" (asked: {points})").format(points=say(grade.score.at_least))
-            found.append(_Clause(holds, 1, [Slot("score", grade.id, (grade.score,)), wish]))
+            found.append(Clause(holds, 1, [Slot("score", grade.id, (grade.score,)), wish]))
         return found
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """One thing that must hold for a grade, how much it weighs when it fails, and how its failing is said."""
-
-    holds: nw.Expr
-    weight: int
-    text: list[str | Slot]
-
-    @property
-    def distance(self) -> nw.Expr:
-        return nw.when(self.holds).then(nw.lit(0)).otherwise(nw.lit(self.weight))
 
 
 def _distance(grade: Grade) -> str:

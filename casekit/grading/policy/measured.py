@@ -64,6 +64,19 @@ def raw(measure: str) -> str:
 
 
 def _clean(measure: Measure, schema: nw.Schema) -> nw.Expr:
+    if measure.blank is None:
+        return _known(measure, schema)
+    blank = nw.lit(float(measure.blank) if measure.kind in ("number", "count") else measure.blank)
+    column = nw.col(measure.column)
+    empty = column.is_null()
+    if schema[measure.column].is_float():
+        empty = empty | column.is_nan()
+    if schema[measure.column] == nw.String:
+        empty = empty | (column == "")
+    return nw.when(empty).then(blank).otherwise(_known(measure, schema))
+
+
+def _known(measure: Measure, schema: nw.Schema) -> nw.Expr:
     dtype = schema[measure.column]
     if measure.kind in ("number", "count"):
         number = as_number(measure.column, schema)

@@ -19,7 +19,7 @@ def number_parts(number: nw.Expr) -> dict[str, nw.Expr]:
 
 
 def number_text(number: nw.Expr, units: nw.Expr, rest: nw.Expr | None, signed: bool) -> nw.Expr:
-    """The second step: thousands separated, no decimals or two or four; without ``rest`` a whole number.
+    """The second step: thousands separated, no decimals or two to four; without ``rest`` a whole number.
 
     ``signed`` says that the number may be below 0.
     """
@@ -78,4 +78,12 @@ def _groups(units: nw.Expr) -> nw.Expr:
 
 def _decimals(rest: nw.Expr) -> nw.Expr:
     four = nw.concat_str([nw.lit("."), (rest + 10_000).cast(nw.String).str.slice(1, 4)])
-    return nw.when(rest == 0).then(nw.lit("")).when(rest % 100 == 0).then(four.str.slice(0, 3)).otherwise(four)
+    return (
+        nw.when(rest == 0)
+        .then(nw.lit(""))
+        .when(rest % 100 == 0)
+        .then(four.str.slice(0, 3))
+        .when(rest % 10 == 0)
+        .then(four.str.slice(0, 4))
+        .otherwise(four)
+    )

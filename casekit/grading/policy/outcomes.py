@@ -22,7 +22,7 @@ class Slot:
     """A place in a sentence for what differs from customer to customer.
 
     ``kind`` is "value" or "word as it came" (then ``key`` names a measure), or one of the lists of what holds:
-    "groups", "score", "types"; then ``key`` names the owner and ``listed`` is what may be in the list.
+    "groups", "score", "types", "failing"; then ``key`` names the owner and ``listed`` is what may be in the list.
     """
 
     kind: str
@@ -44,6 +44,20 @@ class Outcome:
     grade: str
     sentence: Sentence
     report: str = ""
+
+
+@dataclass(frozen=True, eq=False)  # expressions cannot be compared
+class Clause:
+    """One thing that must hold for a grade, how much it weighs when it fails, and how its failing is said."""
+
+    holds: nw.Expr
+    weight: int
+    text: list[str | Slot]
+
+    @property
+    def distance(self) -> nw.Expr:
+        """Its weight where it fails, else 0."""
+        return nw.when(self.holds).then(nw.lit(0)).otherwise(nw.lit(self.weight))
 
 
 def met_conditions(conditions: Iterable[Condition], policy: Policy) -> list[list[str | Slot]]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from casekit.errors import CasekitError
-from casekit.grading.policy.format import KINDS, Eligibility, Filter, Grade, Measure, Policy, Special
+from casekit.grading.policy.format import BANDED, KINDS, NO, YES, Grade, Measure, Policy
 from casekit.grading.policy.reading_conditions import alternatives, check_no_contradiction, conditions, score
+from casekit.grading.policy.reading_parts import eligibility, filters, recognition, review, special
 from casekit.grading.policy.sections import Section
 from casekit.text import _
 
@@ -16,13 +17,8 @@ _TOP = (
     *("kind", "order", "order_stated", "printed_order", "effective_from", "measures", "grades", "types", "special"),
     *("eligibility", "filters", "recognition", "review", "services"),
 )
-_MEASURE = ("kind", "unit", "period", "levels", "column", "minimum", "meaning", "chinese")
+_MEASURE = ("kind", "unit", "period", "levels", "column", "minimum", "blank", "meaning", "chinese")
 _GRADE = ("id", "title", "chinese", "when", "any", "score", "not", "services", "note", "defined")
-_REVIEW_NUMBERS = (
-    *("margin", "minimum_stay", "downgrade_after", "idle_months", "satisfaction_below"),
-    *("largest_step", "tenure_months", "notice_days"),
-)
-_REVIEW_TEXTS = ("period", "upgrade", "appeal", "note")
 
 
 def read_policy(path: Path) -> Policy:
@@ -67,11 +63,11 @@ def policy_of(content: Mapping, name: str, file: str) -> Policy:
         measures=measures,
         grades=_with_services(top, grades, types) if not flags else (),
         types=_with_services(top, types, grades) if flags else (),
-        special=_special(top, types) if flags else None,
-        eligibility=_eligibility(top, measures),
-        filters=_filters(top, measures),
-        recognition=_recognition(top, measures),
-        review=_review(top),
+        special=special(top, types) if flags else None,
+        eligibility=eligibility(top, measures),
+        filters=filters(top, measures),
+        recognition=recognition(top, measures),
+        review=review(top),
         missing=top.texts("missing"),
         note=top.text("note"),
         repairs=top.text("repairs"),
@@ -107,6 +103,7 @@ def _measures(top: Section) -> dict[str, Measure]:
             levels=levels,
             column=section.text("column", name),
             minimum=section.number("minimum", needed=False),
+            blank=_blank(section, kind, levels),
             meaning=section.text("meaning"),
             chinese=section.text("chinese"),
         )
@@ -114,6 +111,16 @@ def _measures(top: Section) -> dict[str, Measure]:
         top.fault(_("no measures are declared; add a table [measures.<name>] for each that a grade tests."))
     _check_units(table, found)
     return found
+
+
+def _blank(section: Section, kind: str, levels: tuple[str, ...]) -> int | float | str | None:
+    if "blank" not in section.table:
+        return None
+    if kind in ("number", "count"):
+        return section.number("blank")
+    if kind in BANDED:
+        section.fault(_("a blank {kind} cannot stand for another; take “blank” out.").format(kind=kind))
+    return section.text("blank", among=(NO, YES) if kind == "yes/no" else levels)
 
 
 def _check_units(section: Section, measures: Mapping[str, Measure]) -> None:
@@ -212,74 +219,3 @@ def _with_services(top: Section, grades, others) -> tuple[Grade, ...]:
         if grade.services and grade.id in table.table:
             table.fault(_("the services of “{name}” stand in [[grades]] too; keep one place.").format(name=grade.id))
     return tuple(replace(grade, services=grade.services or table.texts(grade.id)) for grade in grades)
-
-
-def _special(top: Section, types) -> Special | None:
-    if "special" not in top.table:
-        return None
-    section = top.inside(top.table["special"], "[special]").only(("id", "title", "chinese", "at_least", "services"))
-    every = section.table.get("at_least") == "all"
-    at_least = len(types) if every else section.whole("at_least", None)
-    if not 1 < at_least <= len(types):
-        section.fault(
-            _("“at_least” is {n}, but must lie from 2 to {types}, the number of types (or be “all”).").format(
-                n=at_least, types=len(types)
-            )
-        )
-    name = section.text("id", "special")
-    if name in {kind.id for kind in types}:
-        section.fault(_("the special grade has the id of a type, “{name}”; give it its own.").format(name=name))
-    return Special(name, at_least, section.text("title", name), section.text("chinese"), section.texts("services"))
-
-
-def _eligibility(top: Section, measures: Mapping[str, Measure]) -> Eligibility | None:
-    if "eligibility" not in top.table:
-        return None
-    section = top.inside(top.table["eligibility"], "[eligibility]").only(
-        ("entry", "first_month", "needs", "excluded", "called")
-    )
-    entry, first = section.text("entry"), section.whole("first_month", 1)
-    if entry and entry not in measures:
-        section.text("entry", among=measures)
-    if entry and measures[entry].kind not in ("month", "date"):
-        section.fault(
-            _("“entry” must be a measure of kind month or date, but “{name}” is a {kind}.").format(
-                name=entry, kind=measures[entry].kind
-            )
-        )
-    if first < 1 or (first > 1 and not entry):
-        section.fault(_("“first_month” counts from 1, the month of entry, and needs “entry”."))
-    return Eligibility(
-        entry,
-        first,
-        conditions(section, "needs", measures),
-        alternatives(section, "excluded", measures),
-        section.text("called", "not eligible"),
-    )
-
-
-def _filters(top: Section, measures: Mapping[str, Measure]) -> tuple[Filter, ...]:
-    found = []
-    for section in top.sections("filters"):
-        section.only(("id", "title", "chinese", "when", "any", "note"))
-        name = section.text("id", None)
-        groups = alternatives(section, "any", measures) or (conditions(section, "when", measures),)
-        if not groups[0] or ("any" in section.table and "when" in section.table):
-            section.fault(_("a filter needs “when” (all must hold) or “any” (one is enough), and not both."))
-        found.append(Filter(name, section.text("title", name), groups, section.text("chinese"), section.text("note")))
-    return tuple(found)
-
-
-def _recognition(top: Section, measures: Mapping[str, Measure]) -> tuple[Mapping, ...]:
-    return ()
-
-
-def _review(top: Section) -> Mapping | None:
-    if "review" not in top.table:
-        return None
-    section = top.inside(top.table["review"], "[review]").only((*_REVIEW_NUMBERS, *_REVIEW_TEXTS, "missing"))
-    found = {key: section.number(key) for key in _REVIEW_NUMBERS if key in section.table}
-    found |= {key: section.text(key) for key in _REVIEW_TEXTS if key in section.table}
-    if "missing" in section.table:
-        found["missing"] = section.texts("missing")
-    return found

@@ -10,7 +10,7 @@ from functools import reduce
 
 import narwhals.stable.v2 as nw
 
-from casekit.grading.policy.conditions import Tests, all_of
+from casekit.grading.policy.conditions import Groups, Tests, all_of
 from casekit.grading.policy.format import Policy, Score
 from casekit.grading.policy.measured import Measured, clean, raw
 from casekit.grading.policy.number_texts import month_parts, month_text, number_parts, number_text
@@ -18,7 +18,7 @@ from casekit.grading.policy.outcomes import Outcome, Slot, joined, met_condition
 from casekit.text import _
 
 STATE = "__outcome"
-_ORDER = ("word as it came", "value", "types", "groups", "score")  # in every sentence
+_ORDER = ("word as it came", "value", "types", "groups", "score", "failing")  # in every sentence
 
 
 def state(outcomes: list[Outcome]) -> nw.Expr:
@@ -59,10 +59,16 @@ def with_slots(frame: nw.LazyFrame, slots: list[Slot], policy: Policy, table: Me
     for slot in slots:
         if slot.kind == "word as it came":
             texts[_column(slot)] = nw.col(raw(slot.key)).cast(nw.String).fill_null("")
-    told = {_column(slot): lists.text(slot) for slot in slots if slot.listed}
-    for step in (parts, texts, told):
+    told = {_column(slot): lists.text(slot) for slot in lists.with_inner(slots) if slot.kind != "failing"}
+    failing = {_column(slot): lists.text(slot) for slot in slots if slot.kind == "failing"}
+    for step in (parts, texts, told, failing):
         frame = frame.with_columns(**step) if step else frame
     return frame
+
+
+def slot_text(slot: Slot) -> nw.Expr:
+    """The text of a slot, in a frame that has its column."""
+    return nw.col(_column(slot))
 
 
 def sentence(outcomes: list[Outcome], slots: list[Slot]) -> nw.Expr:
@@ -72,7 +78,7 @@ def sentence(outcomes: list[Outcome], slots: list[Slot]) -> nw.Expr:
     for place, slot in enumerate(slots):
         parts.append(lookup([before[place] for before, _after in fixed]))
         using = [slot in outcome.sentence for outcome in outcomes]
-        text = nw.col(_column(slot))
+        text = slot_text(slot)
         parts.append(text if all(using) else nw.when(_among(using)).then(text).otherwise(nw.lit("")))
     parts.append(lookup([after for _before, after in fixed]))
     return nw.concat_str(parts) if len(parts) > 1 else parts[0]
@@ -122,30 +128,43 @@ class _Lists:
     def __init__(self, policy: Policy):
         self.policy, self.tests = policy, Tests(policy)
 
+    def with_inner(self, slots: list[Slot]) -> list[Slot]:
+        """The lists among slots, and those within them."""
+        inner = [piece for slot in slots for piece in _pieces_of(slot) if isinstance(piece, Slot)]
+        return [slot for slot in dict.fromkeys([*slots, *inner]) if slot.listed]
+
     def measures(self, slots: list[Slot]) -> set[str]:
         """The measures whose values these lists tell."""
+        told = {piece.key for slot in slots for piece in _pieces_of(slot) if isinstance(piece, Slot)}
+        slots = self.with_inner(slots)
         groups = [group for slot in slots if slot.kind == "groups" for group in slot.listed]
         groups += [
             group for slot in slots if slot.kind == "types" for kind in slot.listed for group in (kind.when, *kind.any)
         ]
-        return {condition.measure for group in groups for condition in group if not condition.unstated}
+        tested = {condition.measure for group in groups for condition in group if not condition.unstated}
+        return tested | (told & set(self.policy.measures))
 
     def text(self, slot: Slot) -> nw.Expr:
         if slot.kind == "score":
             return self._score(slot.listed[0])
         if slot.kind == "groups":
-            return _listed([(all_of(map(self.tests.surely, group)), self._told(group)) for group in slot.listed])
+            return _listed(self._held(slot.listed))
+        if slot.kind == "failing":
+            return _listed([(clause.distance > 0, _as_texts(clause.text)) for clause in slot.listed])
         entries = []
         for kind in slot.listed:
             if kind.testable:
-                inner = [(all_of(map(self.tests.surely, group)), self._told(group)) for group in kind.any]
-                told = self._told(kind.when) + ([_listed(inner)] if inner else [])
+                told = self._told(kind.when) + ([_listed(self._held(kind.any))] if kind.any else [])
                 entries.append((self.tests.grade_holds(kind), [nw.lit(f"{kind.title} ("), *told, nw.lit(")")]))
         return _listed(entries)
 
+    def _held(self, groups: Groups) -> list[tuple[nw.Expr, list[nw.Expr]]]:
+        """Where each group holds, and how that is told; a group with an open condition never does."""
+        stated = [group for group in groups if not any(condition.unstated for condition in group)]
+        return [(all_of(map(self.tests.surely, group)), self._told(group)) for group in stated]
+
     def _told(self, group) -> list[nw.Expr]:
-        pieces = joined(met_conditions(group, self.policy), _(" and "))
-        return [nw.col(_column(piece)) if isinstance(piece, Slot) else nw.lit(piece) for piece in pieces]
+        return _as_texts(joined(met_conditions(group, self.policy), _(" and ")))
 
     def _score(self, score: Score) -> nw.Expr:
         held = [(self.tests.group_surely(part.any), [nw.lit(part.title)]) for part in score.points]
@@ -156,9 +175,19 @@ class _Lists:
         return nw.concat_str([before, points, after, named])
 
 
+def _pieces_of(slot: Slot) -> list[str | Slot]:
+    return [piece for clause in slot.listed for piece in clause.text] if slot.kind == "failing" else []
+
+
+def _as_texts(pieces: Iterable[str | Slot]) -> list[nw.Expr]:
+    return [slot_text(piece) if isinstance(piece, Slot) else nw.lit(piece) for piece in pieces]
+
+
 def _listed(entries: list[tuple[nw.Expr, list[nw.Expr]]]) -> nw.Expr:
     """Those entries whose test holds, one after the other."""
     told = [
         nw.when(holds).then(nw.concat_str([nw.lit("; "), *pieces])).otherwise(nw.lit("")) for holds, pieces in entries
     ]
+    if not told:
+        return nw.lit("")
     return reduce(lambda one, other: nw.concat_str([one, other]), told).str.slice(2)

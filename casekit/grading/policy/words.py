@@ -1,6 +1,6 @@
 """Conditions in words: what they ask for, and how a customer meets them."""
 
-from casekit.grading.policy.bands import Interval
+from casekit.grading.policy.bands import Interval, say
 from casekit.grading.policy.format import Condition, Measure
 from casekit.text import _
 
@@ -51,16 +51,13 @@ def in_order(words: frozenset[str], measure: Measure) -> list[str]:
 def _lies(band: Interval) -> str:
     if band.low is None and band.high is None:
         return _(" is known")
-    if band.low == band.high or band.low is None or band.high is None:
-        return _(" is {band}").format(band=_alone(band))
-    return _(" lies {band}").format(band=band.words())
-
-
-def _alone(band: Interval) -> str:
-    """One-sided bands as they sound best behind "is"."""
     if band.high is None and band.low_included:
-        return _("{low} or more").format(low=Interval(band.low, band.low).words().removeprefix("exactly "))
-    return band.words()
+        return _(" is {low} or more").format(low=say(band.low))
+    if band.low is None and band.high_included:
+        return _(" is {high} or less").format(high=say(band.high))
+    if band.low == band.high or band.low is None or band.high is None:
+        return _(" is {band}").format(band=band.words())
+    return _(" lies {band}").format(band=band.words())
 
 
 def _or(words: list[str]) -> str:

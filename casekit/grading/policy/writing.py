@@ -99,6 +99,7 @@ def _measure_table(name: str, measure: Measure) -> dict:
         "levels": measure.levels,
         "column": "" if measure.column == name else measure.column,
         "minimum": measure.minimum,
+        "blank": measure.blank,
         "meaning": measure.meaning,
         "chinese": measure.chinese,
     }

@@ -63,6 +63,7 @@ casekit.check("policies.by-the-print", graded.replace("unclassified", "none"))
 # %% [markdown]
 # One step is left blank in the next cell. Fill it in, run the cell, then press *Check my function* (or paste your column from Excel).
 
+
 # %% tags=["exercise"]
 def tier(amount):
     if amount >= 200_000:
@@ -78,6 +79,7 @@ def tier(amount):
 
 # %% tags=["question"]
 casekit.ask("policies.tier")
+
 
 # %% tags=["solution"]
 def tier(amount):
@@ -149,11 +151,13 @@ casekit.ask("policies.eligible")
 
 # %% tags=["solution"]
 rows = question("policies.eligible").facts["rows"]
-fit = (rows["month"] >= 7) & rows["in_service"] & rows["billed"] & ~rows["data_card"]
+fit = (rows["month"] >= 7) & rows["in_service"] & rows["billed"]
+fit &= (rows["network"] != "fixed") & ~rows["data_card"]
 casekit.check("policies.eligible", fit.map({True: "rated", False: "not yet"}))
 
 # %% tags=["question"]
 casekit.ask("policies.calendar-months")
+
 
 # %% tags=["solution"]
 def calendar_months(year, month, day, rated_year, rated_month):
@@ -168,8 +172,9 @@ casekit.ask("policies.how-many-rated")
 # %% tags=["solution"]
 users = casekit.data("policies.how-many-rated")
 month = 12 * (2025 - users["year_of_entry"]) + 12 - users["month_of_entry"] + 1
-fit = users["in_service"].eq("yes") & users["billed"].eq("yes") & users["data_card"].eq("no")
-casekit.check("policies.how-many-rated", int((fit & (month >= 7)).sum()))
+fit = (month >= 7) & users["in_service"].eq("yes") & users["billed"].eq("yes")
+fit &= users["network"].ne("fixed") & users["data_card"].eq("no")
+casekit.check("policies.how-many-rated", int(fit.sum()))
 
 # %% tags=["question"]
 casekit.ask("policies.stars")

@@ -2,10 +2,11 @@
 
 from casekit.course.grade_policies.bands import BY_THE_PRINT, TWO_HITS
 from casekit.course.grade_policies.bounds import NOTE, STARS
+from casekit.course.grade_policies.eligibility import ELIGIBLE, HOW_MANY
 from casekit.course.grade_policies.holes import RICHEST_HOLE
 from casekit.course.grade_policies.ironbridge import OTHER_TRADE
 from casekit.course.grade_policies.mending import UNCOVERED, WHO_GAINS
-from casekit.course.grade_policies.months import CALENDAR_MONTHS, ELIGIBLE, HOW_MANY
+from casekit.course.grade_policies.months import CALENDAR_MONTHS
 from casekit.course.grade_policies.plan import PLAN as PLAN
 from casekit.course.grade_policies.recall import CARRIER, COMPLETE
 from casekit.course.grade_policies.testing import TEST_ORDER

@@ -54,6 +54,6 @@ def organisations(case: Case) -> pd.DataFrame:
 
 @once_a_case
 def persons(case: Case) -> pd.DataFrame:
-    """One row a personal user, by number: entry_month, in_service, billed (December), data_card."""
+    """One row a personal user, by number: entry_month, in_service, billed (December), network, data_card, area."""
     everyone = case.customers[case.customers["user_type"] == "person"].set_index("customer_id").sort_index()
-    return everyone[["entry_month", "in_service", "billed", "data_card", "left_on", "age", "area"]]
+    return everyone[["entry_month", "user_type", "in_service", "billed", "network", "data_card", "area"]]

@@ -20,7 +20,7 @@ _RULE = _(
 
 
 @once_a_case
-def _newcomers(case):
+def newcomers(case):
     """Personal users who came in the last twelve months, with their calendar month of membership in the last month."""
     rows = persons(case)
     rows = rows[rows["entry_month"] > case.last_day - pd.DateOffset(months=12)].copy()
@@ -33,7 +33,7 @@ def _newcomers(case):
     return rows.assign(rated=(grade != star.eligibility.called).reindex(rows.index))
 
 
-def _rated(rows, *, first=FIRST_RATED, everybody=False, status=True):
+def rated_by_hand(rows, *, first=FIRST_RATED, everybody=False, status=True):
     """Which of the rows may be rated; the arguments are the ways to get it wrong."""
     fit = rows["month"] >= first
     if status:
@@ -49,7 +49,7 @@ def _left_out(rows):
 @once_a_case
 def _kinds(case):
     """Newcomers by what decides them: in time or not, and which status stands against them."""
-    rows = _newcomers(case)
+    rows = newcomers(case)
     whole = rows["in_service"] & rows["billed"]
     mobile = ~_left_out(rows)
     late = rows["month"] >= FIRST_RATED
@@ -67,7 +67,7 @@ def _kinds(case):
 def _six(case, rng):
     kinds = _kinds(case)
     picked = [rng.choice(kinds[kind]) for kind in kinds]
-    rows = _newcomers(case).loc[rng.sample(picked, len(picked))]
+    rows = newcomers(case).loc[rng.sample(picked, len(picked))]
     shown = rows[["entered", "network"]].copy()
     for column, label in (("in_service", "in service"), ("billed", "billed"), ("data_card", "data card")):
         shown[label] = rows[column].map(_YES_NO)
@@ -81,7 +81,7 @@ def _six(case, rng):
 
 
 def _verdicts(**ways):
-    return lambda facts: _said(_rated(facts["rows"], **ways))
+    return lambda facts: _said(rated_by_hand(facts["rows"], **ways))
 
 
 def _said(rated):
@@ -173,11 +173,11 @@ _WAYS = ({"first": FIRST_RATED + 1}, {"first": FIRST_RATED - 1}, {"everybody": T
 @once_a_case
 def _by_area(case):
     """The newcomers of each area whose numbers differ under each way of counting."""
-    rows = _newcomers(case)
+    rows = newcomers(case)
     found = {}
     for area in sorted(rows["area"].dropna().unique()):
         part = rows[rows["area"] == area]
-        counts = [int(part["rated"].sum()), *(int(_rated(part, **ways).sum()) for ways in _WAYS)]
+        counts = [int(part["rated"].sum()), *(int(rated_by_hand(part, **ways).sum()) for ways in _WAYS)]
         if len(set(counts)) == len(counts):
             sheet = part[["network", "in_service", "billed", "data_card"]].replace(_YES_NO)
             sheet.insert(0, "month_of_entry", part["entry_month"].dt.month)

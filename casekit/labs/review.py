@@ -99,8 +99,8 @@ class ReviewLab:
         had = self._start
         in_grade, below = (had != NOBODY).astype("int16"), np.zeros(len(had), dtype="int16")
         for review, earned in enumerate(self._earned):
-            rising, falling = np.minimum(raised[review], had), np.maximum(lowered[review], had)
-            place = np.where(earned < had, rising, np.where(earned > had, falling, earned))
+            # up only to what is passed with the margin, down only to what is missed by no more than it
+            place = np.minimum(np.maximum(had, lowered[review]), raised[review])
             falls = place > had
             missed = np.where(falls, below + 1, 0)
             kept = falls & ((in_grade < settings.minimum_stay) | (missed < settings.downgrade_after))

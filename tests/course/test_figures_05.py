@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from casekit import grading
 from casekit.course.companies import machinery, telecom
 from casekit.course.ironbridge import measures
 from casekit.course.key_account_tests.company import TYPES, held, organisations, units
@@ -32,14 +33,12 @@ def tests(accounts):
     marks = pd.DataFrame(
         {
             "large": accounts["annual_usage"] >= 200_000,
-            "frequent": accounts["regular_months"] >= 6,
+            "frequent": accounts["orders"] >= 6,
             "profitable": accounts["profit_rate"] >= 0.15,
             "influence": accounts["influence"],
         }
     )
-    elements = accounts[["strategic_project", "influence", "innovation", "market_power"]].assign(
-        contract=marks["large"] & (accounts["contract_years"] >= 1)
-    )
+    elements = accounts[["strategic_project", "influence", "innovation", "market_power"]]
     return marks, elements
 
 
@@ -100,7 +99,8 @@ def test_one_small_word_makes_nearly_everybody_or_nobody_key(tests):
 
 def test_or_takes_small_accounts_and_some_below_zero_and_points_others(accounts, tests):
     marks, elements = tests
-    either, points = elements.any(axis=1), marks.sum(axis=1) >= 3
+    graded = grading.load_policy("key-account-or").grade(accounts.reset_index()).set_index("customer_id")["grade"]
+    either, points = (graded == "key account").reindex(accounts.index), marks.sum(axis=1) >= 3
     assert said("OR takes small accounts with one good side, and accounts below zero")
     assert (accounts.loc[either, "annual_usage"] < 100_000).sum() > 20 and (
         accounts.loc[either, "profit_rate"] < 0
@@ -111,6 +111,11 @@ def test_or_takes_small_accounts_and_some_below_zero_and_points_others(accounts,
     assert said("OR is everywhere, AND nearly nowhere")
     assert marks.all(axis=1).sum() < 15 < 100 < either.sum()
     assert (points & ~either).any() and (either & ~points).any()
+
+
+def test_and_by_hand_is_and_by_the_file(accounts, tests):
+    graded = grading.load_policy("key-account-and").grade(accounts.reset_index()).set_index("customer_id")["grade"]
+    assert ((graded == "key account").reindex(accounts.index) == tests[0].all(axis=1)).all()
 
 
 def test_each_of_the_three_false_friends_stands_among_the_forty_largest(accounts):
@@ -127,6 +132,9 @@ def test_some_special_ones_lose_and_more_than_thirty_pass(firms, groups):
     assert said("More than thirty pass, so they must be ranked")
     assert len(ranking(telecom(0))) > 30
     assert ((held(groups) >= 3) & (groups["profit"] < 0)).any()
+    passed = ranking(telecom(0))
+    assert said("By contribution or by sales: nearly the same thirty")
+    assert passed.nlargest(30, "sales").index.isin(passed.index[:30]).sum() >= 27
 
 
 def test_the_lessons_list_is_that_of_the_practice(firms, groups):

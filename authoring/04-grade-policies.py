@@ -89,7 +89,7 @@ casekit.predict("policies.guess-graded", unit="accounts", low=0, high=len(larger
 # %% [markdown]
 # ## By hand: one *if* a row
 #
-# As most people would write it, in a program or in nested IFs in Excel. Who passes all four tests by gets what is left.
+# As most people would write it, in a program or in nested IFs in Excel. Who fits none of the four rows gets what is left: D.
 
 
 # %%
@@ -172,7 +172,8 @@ pd.DataFrame(found).apply(pd.Series.value_counts).fillna(0).astype(int)
 # %% [markdown]
 # ## The policy as a file
 #
-# Three faults, all in the program, none on the poster. So we take the policy *out* of the program: a file that anybody can read, and one engine that tests it.
+# Three faults, hidden in lines that no customer and no director ever reads. So we take the policy *out* of the program: a file that anybody can read, and one
+# engine that tests it.
 
 # %%
 from casekit import paths
@@ -444,7 +445,8 @@ casekit.lab("policies")
 # %% [markdown]
 # **Law card (check with counsel).** A grade that is computed from someone's data is profiling. In China, PIPL article 24 asks that automated decisions be transparent
 # and fair, and forbids *unreasonable differences in price* and other terms; where a decision weighs heavily on a person, they may ask for an **explanation**, and
-# refuse a decision made by machine alone. In Europe, GDPR articles 21 and 22 say much the same. Organisations are no persons, but sole traders and personal users are.
+# refuse a decision made by machine alone. In Europe, GDPR articles 21 and 22 give a right to object, and a similar right against machines. Organisations are
+# no persons; sole traders and personal users are.
 #
 # So: a reason for each grade that one could read out. A named person who can change it. No lower price for a class that no service or cost explains. No field in a condition that one would
 # not name in the letter.

@@ -18,7 +18,18 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import casekit
-from casekit.labs import AbcLab, AbcSettings, MergeLab, MergeSettings, ScoreLab, ScoreSettings
+from casekit.grading import load_policy
+from casekit.labs import (
+    AbcLab,
+    AbcSettings,
+    MergeLab,
+    MergeSettings,
+    ReviewLab,
+    ReviewSettings,
+    ScoreLab,
+    ScoreSettings,
+    reviewed_years,
+)
 
 ROUNDS = 40
 
@@ -42,6 +53,7 @@ def main() -> int:
             reached &= told(shop, len(lab.customer_ids), built, lever, seconds, target)
     reached &= abc_lab()
     reached &= merge_lab()
+    reached &= review_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
 
@@ -209,6 +221,74 @@ def recompute_merge(lab: MergeLab, settings: MergeSettings) -> float:
 def draw_merge(lab: MergeLab, settings: MergeSettings) -> float:
     from casekit.widgets.merge_lab import picture
     from casekit.widgets.picture import png
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the review lab ───────────────────────────────────────────────────────────────────────────────────
+def review_lab() -> bool:
+    reached = True
+    policy = load_policy("ironbridge-grades")
+    case = casekit.load_case("ironbridge-machinery")
+    years = reviewed_years(case.accounts, case.orders, case.truth["true_rates"], case.truth["true_lives"])
+    companies = {"Review: Ironbridge": (years, 0.050), "Review: 100,000": (many_years(), 0.100)}
+    for name, (rows, target) in companies.items():
+        start = time.perf_counter()
+        lab = ReviewLab(rows, policy, service_cost={"A1": 12_000, "A2": 6_000, "B1": 1_500, "B2": 300})
+        built = time.perf_counter() - start
+        for lever, settings in review_levers().items():
+            seconds = [recompute_review(lab, setting) for setting in settings]
+            reached &= told(name, len(lab.customer_ids), built, lever, seconds, target)
+        drawn = [draw_review(lab, setting) for setting in review_levers()["margin"]]
+        print(f"{name:20}{len(lab.customer_ids):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_years() -> pd.DataFrame:
+    """100,000 customers with a steady need and luck in each of three years."""
+    draw = np.random.default_rng(7)
+    n, years = 100_000, (2023, 2024, 2025)
+    need = draw.lognormal(11, 1.2, n).round(2)
+    usage = np.concatenate([(need * draw.gamma(4, 0.25, n)).round(2) for _year in years])
+    return pd.DataFrame(
+        {
+            "customer_id": np.tile(np.arange(n), len(years)),
+            "year": np.repeat(years, n),
+            "annual_usage": usage,
+            "yearly_rate": np.tile(need, len(years)),
+        }
+    )
+
+
+def review_levers() -> dict[str, list[ReviewSettings]]:
+    """Another margin keeps the curve; other patience makes a new one, each of these for the first time."""
+    patience = [(stay, misses) for stay in range(8) for misses in range(1, 6)]
+    return {
+        "margin": [ReviewSettings(round_ / 100) for round_ in range(ROUNDS)],
+        "patience": [ReviewSettings(0.1, *pair) for pair in patience],
+        "cost of a downgrade": [ReviewSettings(0.1, demotion_cost=round_ / 100) for round_ in range(ROUNDS)],
+    }
+
+
+def recompute_review(lab: ReviewLab, settings: ReviewSettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    figures = [
+        (one.flip_flops, one.missed_downgrades, one.missed_upgrades, one.upgrades_by_luck, one.demotion_cost, one.right)
+        for one in (outcome, outcome.plain)
+    ]
+    shown = (figures, outcome.service_given_away, outcome.by_review, outcome.wronged(5), outcome.curve)
+    took = time.perf_counter() - start
+    assert len(shown) == 5
+    return took
+
+
+def draw_review(lab: ReviewLab, settings: ReviewSettings) -> float:
+    from casekit.widgets.picture import png
+    from casekit.widgets.review_lab import picture
 
     outcome = lab.outcome(settings)
     start = time.perf_counter()

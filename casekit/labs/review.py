@@ -5,6 +5,7 @@ own: that one works on any engine and explains each customer, which takes a hund
 tests hold both to the same grades.
 """
 
+from functools import cached_property
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -71,8 +72,8 @@ class ReviewLab:
         at = (pd.Index(self.years).get_indexer(table["year"]), self.customer_ids.get_indexer(table["customer_id"]))
         self._figures = self._spread(table["figure"], at)
         truths = self._spread(table["truth"], at)
-        self._there = ~np.isnan(self._figures)
-        self._earned = self._placed(0.0)
+        self._away = np.isnan(self._figures)
+        self._earned = self.ladder.places(self._figures)
         self._start = _start(before, self.customer_ids, self.ladder)
         self._told = Told(
             ladder=self.ladder,
@@ -80,7 +81,7 @@ class ReviewLab:
             years=self.years,
             figures=self._figures,
             truths=truths,
-            deserved=np.where(self._there, self.ladder.places(truths), NOBODY).astype("int8"),
+            deserved=np.where(self._away, np.int8(NOBODY), self.ladder.places(truths)),
             profit_rate=float(profit_rate),
             service_cost=_costs(service_cost, self.ladder),
         )
@@ -89,35 +90,37 @@ class ReviewLab:
     def outcome(self, settings: ReviewSettings | None = None) -> ReviewOutcome:
         """What the settings make of the years, beside what the policy alone makes of them."""
         settings = settings or ReviewSettings()
-        plain = ReviewOutcome(settings.plain, self._told, self._reviewed(settings.plain))
+        plain = ReviewOutcome(settings.plain, self._told, self._alone)
         return ReviewOutcome(settings, self._told, self._reviewed(settings), plain, self._curve)
+
+    @cached_property
+    def _alone(self) -> Path:
+        return self._reviewed(ReviewSettings())
 
     def _reviewed(self, settings: ReviewSettings) -> Path:
         """The grades before and after each review: rule after rule, as casekit.grading.review orders them."""
-        raised, lowered = self._placed(settings.margin), self._placed(-settings.margin)
+        raised = self.ladder.places(self._figures, settings.margin)
+        lowered = self.ladder.places(self._figures, -settings.margin)
+        patient = settings.minimum_stay > 0 or settings.downgrade_after > 1
         before, after = np.empty_like(self._earned), np.empty_like(self._earned)
         had = self._start
-        in_grade, below = (had != NOBODY).astype("int16"), np.zeros(len(had), dtype="int16")
+        in_grade, below = (had != NOBODY).astype("int8"), np.zeros(len(had), dtype="int8")
         for review, earned in enumerate(self._earned):
             # up only to what is passed with the margin, down only to what is missed by no more than it
             place = np.minimum(np.maximum(had, lowered[review]), raised[review])
-            falls = place > had
-            missed = np.where(falls, below + 1, 0)
-            kept = falls & ((in_grade < settings.minimum_stay) | (missed < settings.downgrade_after))
-            place = np.where(kept, had, place)
-            place = np.where(had == NOBODY, earned, place)
-            place = np.where(self._there[review], place, NOBODY)
+            if patient:
+                falls = place > had
+                below = falls * (below + np.int8(1))
+                kept = falls & ((in_grade < settings.minimum_stay) | (below < settings.downgrade_after))
+                np.copyto(place, had, where=kept)
+            np.copyto(place, earned, where=had == NOBODY)
+            np.copyto(place, NOBODY, where=self._away[review])
             stays = place == had
-            in_grade, below = np.where(stays, in_grade + 1, 1), np.where(stays, missed, 0)
-            before[review], after[review] = np.where(self._there[review], had, NOBODY), place
+            in_grade, below = stays * in_grade + np.int8(1), stays * below
+            before[review], after[review] = had, place
             had = place
+        np.copyto(before, NOBODY, where=self._away)
         return Path(before, after)
-
-    def _placed(self, margin: float) -> np.ndarray:
-        if not margin and hasattr(self, "_earned"):
-            return self._earned
-        places = self.ladder.places(np.where(self._there, self._figures, 0.0), margin)
-        return np.where(self._there, places, NOBODY).astype("int8")
 
     def _curve(self, settings: ReviewSettings) -> pd.DataFrame:
         """What margins from 0 to ``WIDEST`` would do, the patience being that of the settings."""

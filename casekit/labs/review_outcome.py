@@ -136,8 +136,10 @@ class ReviewOutcome:
         """What services above the deserved grade cost, a year for each grade too high; None where costs are unknown."""
         if self.told.service_cost is None:
             return None
-        cost, high = self.told.service_cost, self._too_high
-        return float((cost[self.path.after[high]] - cost[self.told.deserved[high]]).sum())
+        above = self.told.service_cost[:, None] - self.told.service_cost[None, :]
+        given = self.path.after.astype("int16") * len(above) + self.told.deserved  # one number for each pair of places
+        pairs = np.bincount(given[self._too_high], minlength=above.size).reshape(above.shape)
+        return float((pairs * above).sum())
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────
     @property

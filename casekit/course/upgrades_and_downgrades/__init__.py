@@ -1,5 +1,6 @@
 """Lesson 06: upgrades and downgrades. Its questions in the order of the practice, its lab, its sheet of the plan."""
 
+from casekit.course.companies import machinery
 from casekit.course.upgrades_and_downgrades.benefit import CANNOT_TELL, EFFECT
 from casekit.course.upgrades_and_downgrades.choosing import CHOOSE
 from casekit.course.upgrades_and_downgrades.entitled import ENTITLED
@@ -9,6 +10,8 @@ from casekit.course.upgrades_and_downgrades.margins import MARGIN
 from casekit.course.upgrades_and_downgrades.moving import KEPT_SHARE, MATRIX
 from casekit.course.upgrades_and_downgrades.newcomers import BOTH_WAYS, OCTOBER
 from casekit.course.upgrades_and_downgrades.notice import NOTICE
+from casekit.course.upgrades_and_downgrades.over_time import review_model
+from casekit.course.upgrades_and_downgrades.plan import PLAN as PLAN
 from casekit.course.upgrades_and_downgrades.recall import HOLES, QUIET
 from casekit.course.upgrades_and_downgrades.salon_top import SALON_TOP
 from casekit.course.upgrades_and_downgrades.service_words import SERVICE_WORDS
@@ -36,3 +39,12 @@ QUESTIONS = (
     SERVICE_WORDS,
     SALON_TOP,
 )
+
+
+def _review_lab():
+    from casekit.widgets.review_lab import review_lab
+
+    return review_lab(review_model(machinery(0)))
+
+
+LABS = {"review": _review_lab}

@@ -219,7 +219,7 @@ BY_HAND = Question(
         ),
     ),
     right=_(
-        "Four of six fall back to what was earned. Not one of them need have been wrong when it was given. A log makes it possible to "
+        "Four of six fall back to what was earned. Each of them may have been right when it was given. A log makes it possible to "
         "ask, and an end date makes somebody ask."
     ),
     hints=Hints(

@@ -62,6 +62,18 @@ from casekit.widgets.abc_lab import abc_lab
 abc_lab(AbcLab(many(3000), unit_id="unit_id", hours="hours", hours_available=20000))"""
 
 
+_REVIEW_LAB = """\
+import casekit
+from casekit.grading import load_policy
+from casekit.labs import ReviewLab, reviewed_years
+from casekit.widgets.review_lab import review_lab
+firm = casekit.load_case("ironbridge-machinery")
+years = reviewed_years(firm.accounts, firm.orders, firm.truth["true_rates"], firm.truth["true_lives"])
+costs = {"A1": 12_000, "A2": 6_000, "B1": 1_500, "B2": 300}
+before = firm.grades[firm.grades["year"] == 2023][["customer_id", "grade"]]
+review_lab(ReviewLab(years, load_policy("ironbridge-grades"), before=before, service_cost=costs))"""
+
+
 _MERGE_LAB = """\
 import casekit
 casekit.lab("merge")"""
@@ -76,6 +88,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "plan.ipynb", "A plan sheet", [_PLAN])
     _write(folder / "abc.ipynb", "The ABC lab", [_ABC_LAB])
     _write(folder / "merge.ipynb", "The merge lab", [_MERGE_LAB])
+    _write(folder / "review.ipynb", "The review lab", [_REVIEW_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

@@ -1,0 +1,79 @@
+"""The review lab in a real JupyterLab, with the keyboard alone."""
+
+import re
+import time
+
+import pytest
+from notebook_page import DARK, LIGHT
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    opened = open_notebook("exercises/review.ipynb")
+    opened.run_all()
+    assert opened.errors() == []
+    return opened
+
+
+@pytest.fixture
+def lab(notebook):
+    return notebook.card_of("lab", "review").wait()
+
+
+def taken_back(lab):
+    said = lab.root.locator(".ck-sentence").inner_text()
+    return tuple(int(number) for number in re.search(r"(\d+) moves? .*?patience: (\d+)", said).groups())
+
+
+def test_a_margin_moves_by_keys_and_fewer_moves_are_taken_back(notebook, lab):
+    notebook.picture("policy-alone", lab.root)
+    alone = taken_back(lab)
+    assert alone[0] == alone[1] > 40
+    lab.tab_to(lab.root.get_by_role("slider", name="Margin around each threshold"))
+    start = time.monotonic()
+    for _step in range(4):
+        lab.page.keyboard.press("PageUp")
+    notebook.page.wait_for_function(
+        "before => +document.querySelector('[data-lab=review] .ck-sentence').innerText"
+        ".match(/(\\d+) moves?/)[1] < before",
+        arg=alone[0],
+        timeout=3000,
+    )
+    took = time.monotonic() - start
+    assert took < 2, f"{took:.2f} s"
+    notebook.picture("margin", lab.root)
+
+
+def test_patience_misses_downgrades_and_tells_who_was_wronged(notebook, lab):
+    lab.tab_to(lab.root.get_by_role("slider", name="A grade is kept at least for"))
+    lab.page.keyboard.press("ArrowRight")
+    lab.page.keyboard.press("ArrowRight")
+    lab.root.locator("output", has_text="2 reviews").wait_for(timeout=3000)
+    lab.root.get_by_role("table", name=re.compile("Moved down by bad luck: the largest 5")).wait_for(timeout=3000)
+    assert taken_back(lab)[0] < 0.5 * taken_back(lab)[1]
+    assert lab.root.get_by_role("columnheader", name="your rules", exact=True).is_visible()
+    notebook.picture("patience", lab.root)
+
+
+def test_reset_is_the_policy_alone(notebook, lab):
+    lab.press_button("Reset")
+    lab.root.locator("output", has_text="0 %").first.wait_for(timeout=3000)
+    notebook.page.wait_for_timeout(800)
+    assert taken_back(lab)[0] == taken_back(lab)[1]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_axe_finds_nothing_to_complain_of(notebook, lab, theme):
+    notebook.theme(theme)
+    try:
+        assert notebook.violations(".ck-card") == []
+        notebook.picture(theme.split()[1].lower(), lab.root)
+    finally:
+        notebook.theme(LIGHT)
+
+
+def test_nothing_is_cut_in_a_narrow_window(notebook, lab):
+    notebook.page.set_viewport_size({"width": 800, "height": 1000})
+    notebook.page.wait_for_timeout(300)
+    assert lab.root.evaluate("card => card.scrollWidth - card.clientWidth") <= 1
+    notebook.picture("narrow", lab.root)

@@ -121,7 +121,7 @@ def test_wishes_that_cannot_be_met(change, words):
 
 def test_histories_that_mean_nothing():
     twice = history(a="AB")
-    with pytest.raises(CasekitError, match="Customer a has 2 grades in 2023"):
+    with pytest.raises(CasekitError, match="Customer a has 2 rows in 2023"):
         migration_matrix(pd.concat([twice, twice.head(1)]))
     with pytest.raises(CasekitError, match="needs two periods, but the history has 1"):
         migration_matrix(history(a="A"))

@@ -18,10 +18,6 @@ from casekit.tables import collect
 from casekit.text import _
 
 _MOST_PAIRS = 10_000
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def notices(
@@ -117,17 +113,14 @@ def _letters(found: Sequence[tuple[str, str, str]], writer: "_Writer", reason: s
 class _Writer:
     """The texts of a letter in one language."""
 
-    greeting: str
-    by_hand: str
-
     def __init__(self, policy: Policy, rules: ReviewRules, day: date):
         self.policy, self.rules, self.day = policy, rules, day
-        self.effective = day + timedelta(days=rules.notice_days)
+        self.effective = day + timedelta(days=rules.notice_days)  # the day from which the new grade holds
         self.grades = {grade.id: grade for grade in policy.grades}
 
     def head(self, before: str, after: str, change: str) -> str:
         """How the reason of such a change begins; the letter has said it already."""
-        template = next(self.template(one) for one in verdicts() if one.change == change)
+        template = next(getattr(one, self.language) for one in verdicts() if one.change == change)
         return template.split("{figures}")[0].format(before=self.name(before), after=self.name(after))
 
     def services(self, before: str, after: str) -> tuple[list[str], list[str]]:
@@ -141,13 +134,12 @@ class _Writer:
 
 
 class _English(_Writer):
+    language = "english"
+
     def __init__(self, policy: Policy, rules: ReviewRules, day: date):
         super().__init__(policy, rules, day)
-        self.greeting = _("Dear customer,\n\nYour customer number: ")
-        self.by_hand = _("the grade was set by a decision of our own, beside the thresholds.")
-
-    def template(self, verdict) -> str:
-        return verdict.english
+        self.greeting = _("Customer number: ")
+        self.by_hand = _("it was decided singly, beside the thresholds; your contact person will explain it to you.")
 
     def name(self, name: str) -> str:
         grade = self.grades.get(name)
@@ -155,19 +147,30 @@ class _English(_Writer):
 
     def opening(self, before: str, after: str, change: str) -> str:
         words = {"before": self.name(before), "after": self.name(after), "day": _day(self.effective)}
-        if change == UP:
-            return _(
-                "\n\nwe are pleased to tell you that from {day} your grade is {after}; until then it is {before}.\n\n"
-                "The reason: "
-            ).format(**words)
-        return _(
-            "\n\nwe have reviewed the grades of all customers. From {day} your grade is {after}; until then it "
-            "is {before}, with all its services.\n\nThe reason: "
-        ).format(**words)
+        if change == UP and before in self.grades:
+            told = _("We are pleased to tell you that from {day} your grade is {after}; until then it is {before}.")
+        elif change == UP:
+            told = _("We are pleased to tell you that from {day} your grade is {after}.")
+        elif after in self.grades:
+            told = _(
+                "We have reviewed the grades of all customers. From {day} your grade is {after}; until then it is "
+                "{before}, with all its services."
+            )
+        elif after == self.policy.outside:
+            told = _(
+                "We have reviewed the grades of all customers. Until {day} your grade is {before}, with all its "
+                "services; from then on your figures fit none of our grades."
+            )
+        else:
+            told = _(
+                "We have reviewed the grades of all customers. Until {day} your grade is {before}, with all its "
+                "services; from then on you are not graded."
+            )
+        return _("\n\nDear customer,\n\n{told}\n\nThe reason: ").format(told=told.format(**words))
 
     def closing(self, before: str, after: str, change: str) -> str:
         begins, ends = self.services(before, after)
-        lines = [_("\n")]
+        lines = ["\n"]
         if begins:
             lines.append(_("From that day you also have: {services}.").format(services=", ".join(begins)))
         if ends:
@@ -179,7 +182,7 @@ class _English(_Writer):
             "again, and until you have our answer your present grade stays."
         ).format(day=_day(self.effective))
         if change == DOWN:
-            lines.append(_("If you see it otherwise, or if a figure is wrong, {appeal}").format(appeal=appeal))
+            lines.append(_("If you see it otherwise, or if a figure is wrong: {appeal}").format(appeal=appeal))
         else:
             lines.append(_("If a figure is wrong, please tell your contact person."))
         lines.append(_("Thank you for working with us.") + "\n\n" + _day(self.day))
@@ -187,15 +190,13 @@ class _English(_Writer):
 
 
 class _Chinese(_Writer):
-    greeting = "尊敬的客户：\n\n客户编号："
-    by_hand = "该等级由我公司在分级标准之外另行核定。"
+    language = "chinese"
+    greeting = "客户编号："
+    by_hand = "该等级由我公司在分级标准之外单独核定，具体原因将由贵方的客户经理向您说明。"
 
     def __init__(self, policy: Policy, rules: ReviewRules, day: date, names: dict[str, str]):
         super().__init__(policy, rules, day)
         self.names = names
-
-    def template(self, verdict) -> str:
-        return verdict.chinese
 
     def name(self, name: str) -> str:
         grade = self.grades.get(name)
@@ -204,24 +205,30 @@ class _Chinese(_Writer):
     def opening(self, before: str, after: str, change: str) -> str:
         day, old, new = day_in_chinese(self.effective), self.name(before), self.name(after)
         if change == UP:
-            return f"\n\n您好！我们高兴地通知您：自{day}起，贵方的客户等级由{old}升级为{new}。\n\n原因："
-        return (
-            f"\n\n您好！我们已完成本期客户等级评审。自{day}起，贵方的客户等级由{old}调整为{new}；"
-            "在此之前，原等级及其各项服务不变。\n\n原因："
-        )
+            rise = f"由{old}升级为{new}" if before in self.grades else f"定为{new}"
+            told = f"我们高兴地通知您：自{day}起，贵方的客户等级{rise}。"
+        elif after in self.grades:
+            told = f"我们已完成本期客户等级评审。自{day}起，贵方的客户等级由{old}调整为{new}；"
+            told += "在此之前，原等级及其各项服务不变。"
+        else:
+            told = f"我们已完成本期客户等级评审。{day}之前，贵方仍为{old}，各项服务不变；"
+            left = "贵方现有数据不符合任何等级的条件，暂不定级" if after == self.policy.outside else "贵方暂不参加评级"
+            told += f"自该日起，{left}。"
+        return f"\n\n尊敬的客户：\n\n您好！{told}\n\n原因："
 
     def closing(self, before: str, after: str, change: str) -> str:
         begins, ends = ("、".join(self.names.get(name, name) for name in part) for part in self.services(before, after))
-        lines = [""]
+        lines = ["\n"]
         if begins:
             lines.append(f"自该日起，贵方还可享受：{begins}。")
         if ends:
             lines.append(f"自该日起，不再包含：{ends}。")
         if change == DOWN:
             appeal = self.rules.appeal_zh or (
-                f"请于{day_in_chinese(self.effective)}前书面联系贵方的客户经理；我们将由未参与本次评审的人员复核，答复之前现有等级不变。"
+                f"请于{day_in_chinese(self.effective)}前书面联系贵方的客户经理；"
+                "我们将由未参与本次评审的人员复核，答复之前现有等级不变。"
             )
-            lines += ["已确认的订单和协议不受影响。", f"如有异议或数据有误，{appeal}"]
+            lines += ["已确认的订单和协议不受影响。", f"如有异议或数据有误：{appeal}"]
         else:
             lines.append("如数据有误，请告知贵方的客户经理。")
         lines.append(f"感谢贵方的合作。\n\n{day_in_chinese(self.day)}")
@@ -229,7 +236,11 @@ class _Chinese(_Writer):
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    months = (
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+    )
+    return _("{day} {month} {year}").format(day=day.day, month=months[day.month - 1], year=day.year)
 
 
 def _refuse_strangers(names: list[str], policy: Policy) -> None:

@@ -33,7 +33,9 @@ class ReviewRules:
     upgrade : "all": an upgrade needs the thresholds and the cooperation time; "any": one of the two is enough, so who
         has been there long enough rises by a grade at every review. The sources leave open which is meant.
     notice_days : so many days after the review an up or down takes effect; customers are told at once.
-    appeal : whom to turn to, and until when: the sentence's end after "If you see it otherwise, ".
+    appeal : the way to appeal (申诉): whom to turn to, until when, and what happens then; it follows "If you see it
+        otherwise, or if a figure is wrong:" in the letter. Without one the letter names the contact person, the day on
+        which the change takes effect, and a second look by somebody who took no part.
     appeal_zh : the same in Chinese.
     """
 

@@ -8,67 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from casekit.errors import CasekitError
-from casekit.grading.policy.bands import Interval
+from casekit.grading.policy.measures import BANDED, KINDS, NO, NOT_STATED, YES, Condition, Measure
 from casekit.text import _
 
-KINDS = ("number", "count", "level", "yes/no", "text", "date", "month")
-BANDED = ("number", "count", "date", "month")
-NOT_STATED = "not stated"
-YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What a policy tests: one figure or word a customer.
-
-    Parameters
-    ----------
-    name : what conditions call it.
-    kind : one of ``KINDS``. number and count (whole numbers) and date and month are tested by bands; level, yes/no and
-        text by words.
-    unit, period : "yuan", "year"; the period may be "not stated", which an audit finds.
-    levels : the words of a level, rising; the words a text may be, where the policy names them.
-    column : the column of the customers' table, the name unless said.
-    minimum : the smallest value that can be right; what lies below is no basis for a grade (a negative spending).
-    blank : what a blank cell means, where it does not mean that the value is unknown: 0 years of contract, "no".
-    meaning, chinese : in a sentence, and the term of the trade in Chinese.
-    """
-
-    name: str
-    kind: str = "number"
-    unit: str = ""
-    period: str = ""
-    levels: tuple[str, ...] = ()
-    column: str = ""
-    minimum: int | float | None = None
-    blank: int | float | str | None = None
-    meaning: str = ""
-    chinese: str = ""
-
-    @property
-    def title(self) -> str:
-        """The name as it is written in a sentence: "annual usage"."""
-        return self.name.replace("_", " ")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words a customer may have in it, rising where they have an order; empty when any word may be."""
-        return (NO, YES) if self.kind == "yes/no" else self.levels
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One test of one measure: a band, or words, or an open one.
-
-    ``values`` are the words that pass. ``negated`` stands only at texts without a list of words: all but these pass.
-    ``unstated`` says what the source leaves open: such a condition cannot be tested, so nobody is known to meet it.
-    """
-
-    measure: str
-    band: Interval | None = None
-    values: frozenset[str] | None = None
-    negated: bool = False
-    unstated: str = ""
+__all__ = [
+    "BANDED",
+    "KINDS",
+    "NO",
+    "NOT_STATED",
+    "YES",
+    "Condition",
+    "Eligibility",
+    "Filter",
+    "Grade",
+    "Measure",
+    "Part",
+    "Policy",
+    "Score",
+    "Special",
+]
 
 
 @dataclass(frozen=True)
@@ -294,6 +252,26 @@ class Policy:
             )
         when = tuple(replace(c, band=band) if c is place else c for c in changed.when)
         return self._with_grade(replace(changed, when=when))
+
+    def with_filters(self, other: "Policy") -> "Policy":
+        """The same policy, leaving out whoever one of the other policy's filters leaves out.
+
+        Raises CasekitError when both have a measure of one name that is not the same in both.
+        """
+        for name, measure in other.measures.items():
+            mine = self.measures.get(name, measure)
+            if (mine.kind, mine.unit, mine.period, mine.column) != (
+                measure.kind,
+                measure.unit,
+                measure.period,
+                measure.column,
+            ):
+                raise CasekitError(
+                    _("“{one}” and “{other}” measure “{name}” in different ways; rename one of the two.").format(
+                        one=self.id, other=other.id, name=name
+                    )
+                )
+        return replace(self, filters=other.filters, measures={**other.measures, **self.measures})
 
     def _with_grade(self, changed: Grade) -> "Policy":
         def swap(grades):

@@ -12,6 +12,7 @@ from casekit.tables.frames import enter
 from casekit.text import _
 
 CUSTOMER = "customer_id"
+_KINDS = {"number": nw.Float64(), "count": nw.Float64(), "date": nw.Datetime("us"), "month": nw.Datetime("us")}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def measured(policy: Policy, customers: Any, customer_id: str, names: list[str])
                     policy=policy.id, title=measure.title, column=measure.column, columns=", ".join(map(str, schema))
                 )
             )
+    frame = _with_kinds(frame, [policy.measures[name] for name in names])
+    schema = frame.collect_schema()
     columns = [nw.col(customer_id).alias(CUSTOMER)]
     for name in names:
         measure = policy.measures[name]
@@ -61,6 +64,19 @@ def clean(measure: str) -> str:
 def raw(measure: str) -> str:
     """The name of a measure's column as it came."""
     return f"__{measure}__raw"
+
+
+def _with_kinds(frame: nw.DataFrame | nw.LazyFrame, measures: list[Measure]) -> nw.DataFrame | nw.LazyFrame:
+    """Columns that are blank from top to bottom get the kind of their measure: a file does not tell it.
+
+    Only where the table is in memory; an engine's table has a kind for every column.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame
+    blank = {measure.column: measure.kind for measure in measures if frame[measure.column].is_null().all()}
+    return frame.with_columns(
+        **{name: nw.lit(None, dtype=_KINDS.get(kind, nw.String())) for name, kind in blank.items()}
+    )
 
 
 def _clean(measure: Measure, schema: nw.Schema) -> nw.Expr:

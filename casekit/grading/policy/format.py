@@ -83,7 +83,7 @@ class Grade:
 class Eligibility:
     """Who is graded at all (参评资格).
 
-    ``entry`` names the measure (a month or date) from which months are counted, the month of entry being month 1;
+    ``entry`` names the measure (a month) from which months are counted, the month of entry being month 1;
     a customer is graded from month ``first_month`` on. ``needs`` must all hold, of ``excluded`` none may.
     ``called`` is what those are called who are not graded.
     """

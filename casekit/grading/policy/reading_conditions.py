@@ -75,7 +75,7 @@ def score(section: Section, measures: Mapping[str, Measure]) -> Score | None:
         _part(inner.inside(item, _("part {n}").format(n=number)), measures)
         for number, item in enumerate(inner.items("points"), 1)
     )
-    at_least, most = inner.number("at_least", None), sum(part.points for part in parts if part.points > 0)
+    at_least, most = inner.number("at_least", None), sum(part.points for part in parts)
     if at_least > most:
         inner.fault(
             _("at least {n} points are asked for, but all parts together give {most}; nobody could reach it.").format(
@@ -112,6 +112,10 @@ def _all_of(section, items, place, measures) -> tuple[Condition, ...]:
 
 def _part(section: Section, measures: Mapping[str, Measure]) -> Part:
     points, title = section.number("points", 1), section.text("title")
+    if points <= 0:
+        section.fault(
+            _("points must be above 0, but they are {points}; use “not” for what counts against.").format(points=points)
+        )
     if "when" in section.table or "any" in section.table:
         section.only(_PART_KEYS)
         if "when" in section.table and "any" in section.table:

@@ -44,9 +44,9 @@ def eligibility(top: Section, measures: Mapping[str, Measure]) -> Eligibility | 
     entry, first = section.text("entry"), section.whole("first_month", 1)
     if entry and entry not in measures:
         section.text("entry", among=measures)
-    if entry and measures[entry].kind not in ("month", "date"):
+    if entry and measures[entry].kind != "month":
         section.fault(
-            _("“entry” must be a measure of kind month or date, but “{name}” is a {kind}.").format(
+            _("“entry” must be a measure of kind month, but “{name}” is a {kind}.").format(
                 name=entry, kind=measures[entry].kind
             )
         )

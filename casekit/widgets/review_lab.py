@@ -33,22 +33,14 @@ def review_lab(model: ReviewLab, *, currency: str = "yuan", first: ReviewSetting
 
 
 def _controls(first: ReviewSettings) -> list[Slider]:
+    margin, cost = round(100 * first.margin), round(100 * first.demotion_cost)
     reviews = {"unit": _("reviews"), "unit_of_one": _("review")}
     return [
-        Slider(
-            "margin", _("Margin around each threshold"), 0, round(100 * WIDEST), round(100 * first.margin), unit="%"
-        ),
-        Slider("stay", _("A grade is kept at least for"), 0, 3, first.minimum_stay, **reviews),
-        Slider("misses", _("It is lost after, in a row below it,"), 1, 3, first.downgrade_after, **reviews),
-        Slider(
-            "cost",
-            _("A wrong downgrade costs, of a year’s profit"),
-            0,
-            100,
-            round(100 * first.demotion_cost),
-            5,
-            unit="%",
-        ),
+        Slider("margin", _("Margin around each threshold"), 0, round(100 * WIDEST), margin, unit="%"),
+        # the review that gives a grade is its first: to keep it for one is to keep it for none more
+        Slider("stay", _("A grade is kept at least for"), 1, 4, max(first.minimum_stay, 1), **reviews),
+        Slider("misses", _("Misses in a row until it is lost"), 1, 3, first.downgrade_after),
+        Slider("cost", _("A wrong downgrade costs, of a year’s profit"), 0, 100, cost, 5, unit="%"),
     ]
 
 
@@ -60,30 +52,34 @@ def _settings(settings) -> ReviewSettings:
 def _sentence(outcome: ReviewOutcome, currency: str) -> str:
     plain = outcome.plain
     back = ngettext(
-        "**{n:,} move** was taken back at the next review",
-        "**{n:,} moves** were taken back at the next review",
+        "**{n:,} move** was taken back at the next review ({plain:,}).",
+        "**{n:,} moves** were taken back at the next review ({plain:,}).",
         outcome.flip_flops,
-    ).format(n=outcome.flip_flops)
+    )
     missed = ngettext(
-        "**{n:,} downgrade** was missed", "**{n:,} downgrades** were missed", outcome.missed_downgrades
-    ).format(n=outcome.missed_downgrades)
+        "**{n:,} downgrade** was missed ({plain:,}).",
+        "**{n:,} downgrades** were missed ({plain:,}).",
+        outcome.missed_downgrades,
+    )
     said = [
-        f"{back} "
-        + _("(without margin and patience: {plain:,}).").format(plain=plain.flip_flops)
-        + f" {missed} "
-        + _("({plain:,}).").format(plain=plain.missed_downgrades),
+        back.format(n=outcome.flip_flops, plain=plain.flip_flops),
+        missed.format(n=outcome.missed_downgrades, plain=plain.missed_downgrades),
         _wronged(outcome, currency),
+        _given_away(outcome, currency),
         _("Of all grades given, **{right} %** are deserved ({plain} %).").format(
             right=f"{100 * outcome.right:.0f}", plain=f"{100 * plain.right:.0f}"
         ),
+        _("In brackets: the policy alone."),
     ]
-    if outcome.service_given_away is not None:
-        said.append(
-            _("Services above the deserved grade cost {sum:,.0f} {currency} ({plain:,.0f}).").format(
-                sum=outcome.service_given_away, plain=plain.service_given_away, currency=currency
-            )
-        )
-    return " ".join(said)
+    return " ".join(filter(None, said))
+
+
+def _given_away(outcome: ReviewOutcome, currency: str) -> str:
+    if outcome.service_given_away is None:
+        return ""
+    return _("Services above the deserved grade cost **{sum:,.0f} {currency}** ({plain:,.0f}).").format(
+        sum=outcome.service_given_away, plain=outcome.plain.service_given_away, currency=currency
+    )
 
 
 def _wronged(outcome: ReviewOutcome, currency: str) -> str:

@@ -41,12 +41,12 @@ def captions(lab):
 
 def test_it_opens_with_the_policy_alone(lab, model):
     found = model.outcome()
-    assert lab.outcome.settings == ReviewSettings() and lab.state["problem"] == ""
+    assert lab.outcome.settings == ReviewSettings(minimum_stay=1) and lab.state["problem"] == ""
     said = lab.state["sentence"]
-    assert f"<strong>{found.flip_flops} moves</strong> were taken back" in said
-    assert f"(without margin and patience: {found.flip_flops})" in said
+    assert f"<strong>{found.flip_flops} moves</strong> were taken back at the next review ({found.flip_flops})." in said
+    assert "In brackets: the policy alone." in said
     assert f"<strong>{found.undeserved_downgrades} times</strong> a customer was moved down by bad luck" in said
-    assert f"Services above the deserved grade cost {found.service_given_away:,.0f} yuan" in said
+    assert f"Services above the deserved grade cost <strong>{found.service_given_away:,.0f} yuan</strong>" in said
     assert "**" not in lab.state["alt"] and "<" not in lab.state["alt"]
 
 
@@ -55,10 +55,9 @@ def test_the_levers_reach_the_model(lab, model):
     assert levers == ReviewSettings(0.2, 2, 3, 0.4)
     plain, found = model.outcome(), model.outcome(levers)
     assert found.flip_flops < plain.flip_flops
-    assert (
-        f"(without margin and patience: {plain.flip_flops}). <strong>{found.missed_downgrades} "
-        in lab.state["sentence"]
-    )
+    assert f"taken back at the next review ({plain.flip_flops})." in lab.state["sentence"]
+    missed = f"<strong>{found.missed_downgrades} downgrades</strong> were missed ({plain.missed_downgrades})"
+    assert missed in lab.state["sentence"]
 
 
 def test_it_may_open_elsewhere(model):
@@ -95,7 +94,7 @@ def test_one_is_said_as_one(policy):
     assert "<strong>0 moves</strong> were taken back" in face.state["sentence"] and face.errors == []
 
 
-@pytest.mark.parametrize("levers", [{"margin": 50}, {"stay": 3, "misses": 3}, {"cost": 0}, {"cost": 100}])
+@pytest.mark.parametrize("levers", [{"margin": 50}, {"stay": 4, "misses": 3}, {"cost": 0}, {"cost": 100}])
 def test_the_ends_of_the_sliders_are_drawn_as_well(lab, levers):
     turn(lab, **levers)
     assert lab.image[:4] == b"\x89PNG" and lab.state["problem"] == ""
@@ -103,4 +102,4 @@ def test_the_ends_of_the_sliders_are_drawn_as_well(lab, levers):
 
 def test_a_lever_past_its_end_is_a_sentence_and_changes_nothing(lab):
     turn(lab, margin=80)
-    assert "goes from 0 to 50" in lab.state["problem"] and lab.outcome.settings == ReviewSettings()
+    assert "goes from 0 to 50" in lab.state["problem"] and lab.outcome.settings == ReviewSettings(minimum_stay=1)

@@ -193,9 +193,8 @@ casekit.ask("keys.personas")
 
 # %% tags=["solution"]
 left = question("keys.personas").facts["left"]
-casekit.check(
-    "keys.personas", {one: "nothing" if one in ("top", "wish") else one for one in left}
-)
+pairs = {one: "nothing" if one in ("top", "wish") else one for one in left}
+casekit.check("keys.personas", pairs)
 
 # %% tags=["question"]
 casekit.ask("keys.may-not")

@@ -38,7 +38,7 @@ def _by_mark(case):
 
 def _eight_cards(case, rng):
     cells, pools, members, share = _by_mark(case)
-    more = rng.choice(["leader", "contested", "high"])
+    more = rng.choice(["leader", "contested", "high", "middle", "low"])
     kinds = ["both", "leader", "contested", "high", "blank", "middle", "low", more]
     picked = [customer for kind in kinds[:-1] for customer in rng.sample(pools[kind], 1)]
     picked.append(rng.choice([one for one in pools[more] if one not in picked]))
@@ -51,6 +51,7 @@ def _eight_cards(case, rng):
         **names,
         **{f"why_{card}": _why(*eight.loc[name]) for card, name in names.items()},
         "yes": ", ".join(one for one in picked if one in members),
+        "n": sum(one in members for one in picked),
         "share": share,
         "first": picked[0],
         "first_why": _why(*eight.iloc[0]),
@@ -129,7 +130,7 @@ STRATEGIC = Question(
         ),
     ),
     right=_(
-        "Five of eight. Three marks joined by “or” let many in: {share:.0f} % of all organisations are strategic. A type that so many "
+        "{n} of eight. Three marks joined by “or” let many in: {share:.0f} % of all organisations are strategic. A type that so many "
         "hold cannot choose thirty by itself."
     ),
     hints=Hints(

@@ -57,8 +57,15 @@ def _pools(case):
 
 def _eight(case, rng):
     cells, pools = _pools(case)
-    picked = []
-    for pool, n in (("one-off", 2), ("low-earning", 1), ("low", 1), ("harsh", 1), ("stays-group", 1), ("stays", 2)):
+    picked, more = [], rng.choice(["one-off", "harsh", "stays"])
+    for pool, n in (
+        ("one-off", 1 + (more == "one-off")),
+        ("low-earning", 1),
+        ("low", 1),
+        ("harsh", 1 + (more == "harsh")),
+        ("stays-group", 1),
+        ("stays", 2 + (more == "stays")),
+    ):
         usual = pools.get(pool) or pools[pool.partition("-")[0]]
         picked += rng.sample([one for one in usual if one not in picked], n)
     rng.shuffle(picked)

@@ -156,7 +156,7 @@ NOTE = Question(
         ),
     ),
     right=_(
-        "A reason with a figure, and a way on. If such a letter is hard to write, the test is at fault: {gap:,.0f} yuan separate two places, and next year chance alone "
+        "A reason, and a way on. If such a letter is hard to write, the test is at fault: {gap:,.0f} yuan separate two places, and next year chance alone "
         "may turn them round."
     ),
     hints=Hints(

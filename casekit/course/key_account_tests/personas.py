@@ -145,7 +145,12 @@ _REASONS = (
 
 def _eight(case, rng):
     picked = []
-    for pool, n in ((SENSITIVE, 2), (STAND_IN, 2), (PRICE, 1), (FEELS_PRIVATE, rng.choice([1, 2]))):
+    for pool, n in (
+        (SENSITIVE, rng.choice([1, 2])),
+        (STAND_IN, rng.choice([1, 2])),
+        (PRICE, 1),
+        (FEELS_PRIVATE, rng.choice([1, 2])),
+    ):
         picked += rng.sample(sorted(pool), n)
     picked += rng.sample(sorted(PLAIN), 8 - len(picked))
     rng.shuffle(picked)

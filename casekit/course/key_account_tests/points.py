@@ -103,7 +103,7 @@ TRAITS = Question(
             "often-and-large",
             _counted(both=True),
             _(
-                "Your first trait asks for many orders *and* a large one. The paper says “high frequency **or** large single purchases”: a firm that buys one crane a year does not come every month."
+                "Your first trait asks for many orders *and* a large one. The paper says “high frequency **or** large single purchases”: a firm that buys one loader a year does not come every month."
             ),
         ),
         Mistake(

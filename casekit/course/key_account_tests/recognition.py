@@ -144,7 +144,16 @@ def _by_case_at_the_counter(case):
 def _visitors(case, rng):
     cells, pools = _by_case_at_the_counter(case)
     picked = []
-    for kind in ("types", "types", "fee", "both", "managed", "managed", "small", "small"):
+    kinds = [
+        "types",
+        "fee",
+        "both",
+        "managed",
+        "managed",
+        "small",
+        *rng.choices(["types", "both", "small", "managed"], k=2),
+    ]
+    for kind in kinds:
         picked.append(rng.choice([one for one in pools[kind] if one not in picked]))
     rng.shuffle(picked)
     eight = cells.loc[picked]

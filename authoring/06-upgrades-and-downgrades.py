@@ -296,8 +296,8 @@ def replay(**rules):
 
 
 # %% [markdown]
-# **What do you expect?** As printed, the two reviews send so many letters; a margin of 10 % with a minimum stay of two reviews sends … how
-# many per cent *fewer*?
+# By the printed thresholds each move is a letter. **What do you expect?** With a margin of 10 % and a minimum stay of two reviews: how many per cent
+# *fewer* letters?
 
 # %%
 casekit.predict("review.guess-letters", unit="%", low=0, high=100)

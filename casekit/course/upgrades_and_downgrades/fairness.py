@@ -43,16 +43,9 @@ def _age(band):
     return _("of {band}").format(band=band) if band[0].isdigit() else band
 
 
-def _two_tables(case, rng):
+@once_a_case
+def _shown(case):
     tables = rates(case)
-    small_by, small = rng.choice(
-        [(by, group) for by in sorted(tables) for group in tables[by].index[tables[by]["small"]]]
-    )
-    few = tables[small_by].loc[small]
-    everybody = tables[small_by]["in_top"].sum() / tables[small_by]["customers"].sum()
-    by = rng.choice(sorted(tables))
-    large = tables[by][~tables[by]["small"]]
-    low, high = rng.choice(_pairs(large))
     shown = pd.concat(tables.values(), keys=[_(name) for name in ("region", "owner's age")])
     table = pd.DataFrame(
         {
@@ -65,8 +58,21 @@ def _two_tables(case, rng):
         }
     )
     table.index = [f"{by}: {group}" for by, group in shown.index]
+    return table.rename_axis(_("group"))
+
+
+def _two_tables(case, rng):
+    tables = rates(case)
+    small_by, small = rng.choice(
+        [(by, group) for by in sorted(tables) for group in tables[by].index[tables[by]["small"]]]
+    )
+    few = tables[small_by].loc[small]
+    everybody = tables[small_by]["in_top"].sum() / tables[small_by]["customers"].sum()
+    by = rng.choice(sorted(tables))
+    large = tables[by][~tables[by]["small"]]
+    low, high = rng.choice(_pairs(large))
     return {
-        "table": table.rename_axis(_("group")),
+        "table": _shown(case),
         "year": case.last_day.year,
         "small": _named(small_by, small),
         "small_top": int(few["in_top"]),

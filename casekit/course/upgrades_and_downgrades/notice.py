@@ -45,18 +45,15 @@ NOTICE = Question(
         points={
             "reason": (
                 _("the reason, with the customer's own figure"),
-                [
-                    r"\d[\d,.  ’']*\d{3}",
-                    r"\d+(\.\d+)? ?(k|thousand|万)",
-                    "[\u4e00-\u9fff]*年用量.{0,12}\\d",
-                ],
+                [r"\d{1,3}([,.’' ]\d{3})+", r"\d{5,}", r"\d+(\.\d+)? ?(k|thousand|万)", r"用量\D{0,6}\d{2}"],
             ),
             "when": (
                 _("the day from which it holds"),
                 [
                     "(from|as of|as from|starting|beginning|effective|until|with effect|by|on|after|since)\\b.{0,25}(march|april|february|1st|first|01|1\\b|days|month)",
                     "(march|april)\\b",
-                    "3月|三月|起",
+                    "月.{0,6}起",
+                    "自.{0,12}起",
                 ],
             ),
             "appeal": (

@@ -13,6 +13,7 @@ _NOT_THERE = "–"
 
 @once_a_case
 def _lists(case):
+    """Parts of the company with somebody in every grade, some who left and some who joined: two Januaries of each."""
     table, found = grades(case), []
     for label, who in parts(case):
         for first in list(table.columns)[:-1]:
@@ -28,8 +29,13 @@ def _lists(case):
                 unread = matrix_of(pair[first], pair[first + 1].fillna(NO_GRADE))
                 sheet = pair.rename(columns={year: f"january_{year}" for year in pair.columns}).fillna(_NOT_THERE)
                 facts = {"who": label, "first": first, "second": first + 1, "sheet": sheet.reset_index()}
-                found.append(facts | {"counts": counts, "unread": unread})
+                found.append(facts | {"counts": _rows(counts), "unread": _rows(unread)})
     return found
+
+
+def _rows(counts):
+    """What became of each grade's accounts, and how many stand in it at the end."""
+    return {grade: way(counts, grade) | {"there": int(counts[grade].sum())} for grade in LADDER}
 
 
 def _two_lists(case, rng):
@@ -38,11 +44,10 @@ def _two_lists(case, rng):
 
 def _shares(base="all", of="counts"):
     def table(facts):
-        rows, counts = [], facts[of]
-        for grade in LADDER:
-            moves = way(counts, grade)
+        rows = []
+        for grade, moves in facts[of].items():
             stood = moves["kept"] + moves["up"] + moves["down"] + moves["left"]
-            whole = {"all": stood, "stayers": stood - moves["left"], "closing": int(counts[grade].sum())}[base]
+            whole = {"all": stood, "stayers": stood - moves["left"], "closing": moves["there"]}[base]
             shares = {name: 100 * moves[name] / max(whole, 1) for name in ("kept", "down", "left")}
             rows.append({"grade": grade, "stood": stood, **shares})
         return rows

@@ -188,7 +188,7 @@ ax.set(xlabel="yuan a month: largest branch (blue), whole group (grey)", ylabel=
 ax.set_title("No branch reaches the limit, the group does");
 
 # %% [markdown]
-# Tested one by one, none of these groups is of high value: no list has them, no manager calls. And yet one office decides for all branches. A group is tested as a group.
+# Tested one by one, none of these groups is of high value, and no list by that test would have them. And yet one office decides for all branches. A group is tested as a group.
 #
 # ## Another firm, another test
 #
@@ -285,7 +285,7 @@ ax.set(xlabel="the 40 largest accounts", ylabel="million yuan in 2025")
 ax.set_title("Among the largest stand some that are not key");
 
 # %% [markdown]
-# Volume was all a sorted list shows. Note the order of the last cell: each line writes over the one before, so an account with two reasons gets the last. *Which* reason is told is a rule too.
+# Volume was all a sorted list shows. Note the order in the cell before the plot: each line writes over the one before, so an account with two reasons gets the last. *Which* reason is told is a rule too.
 #
 # The kit's file `large-but-not-key` has the same filters, and tells each its reason. A group buyer who comes back each month is no false friend: look at the share of the year, not at the word. And **out** does not mean away. It means: no team.
 
@@ -387,9 +387,9 @@ ax.set_ylabel("in the top fifth, %")
 ax.set_title("What the card says of income says little of spending");
 
 # %% [markdown]
-# Whoever says high spends about as often in the top fifth as anybody. The field is old, self-told and mostly blank: useless as a proxy. And there is a second reason to leave it out.
+# Who says high stands in the top fifth about as often as anybody. The field is old, self-told and mostly blank: useless as a proxy. And there is a second reason to leave it out.
 #
-# > **Law card (check with counsel).** Income, accounts, health, whereabouts, and anything of children under 14 are *sensitive*: a strict purpose and separate consent (PIPL 28–29). Automated choices must be fair: no unreasonable differences in price
+# > **Law card (check with counsel).** Bank accounts, health, belief, whereabouts, and anything of children under 14 are *sensitive*: a strict purpose and separate consent (PIPL 28–29). Treat income as if it were. Automated choices must be fair: no unreasonable differences in price
 # > or terms, and a person may ask for the reason and refuse (PIPL 24; GDPR 21–22). A proxy may not stand in for what is barred: a street or a first name for origin, an age band for a lower tier.
 #
 # A good test: would you tell the customer to their face what decided?
@@ -426,8 +426,8 @@ alone.round()
 # ## Where this misleads
 #
 # - **Flags are opinions.** "Courted by rivals" and "potential" were ticked by somebody, and blank is not no. A manager who wants a customer on the list can tick.
-# - **One year.** Some of the thirty had a good year. Would the same thirty pass on another year's bills? Lesson 06 asks that.
-# - **The limits are ours.** Papers give words; three types, 15 per cent, six months are our figures. Move each a little, and look who moves.
+# - **One year.** Some of the thirty had a good year. Would the same thirty pass on another year's bills? Lesson 06 asks such questions.
+# - **The limits are ours.** Papers give words; three types, 15 per cent, six orders are our figures. Move each a little, and look who moves.
 
 # %% [markdown]
 # ## Your plan: who is a key account

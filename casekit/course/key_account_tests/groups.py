@@ -94,7 +94,7 @@ UNITS = Question(
     ),
     right=_(
         "{answer}. {group} brings {sum:,} yuan a month and its largest branch {largest:,}. In the whole company {only_together} groups reach the limit only "
-        "when added up: tested one by one, no list of key accounts has them."
+        "when added up: tested one by one, no list of high-value customers has them."
     ),
     hints=Hints(
         _("How many customers are behind these contracts?"),

@@ -1,6 +1,7 @@
 """The engines that functions of the trade run on, each for real."""
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
@@ -10,6 +11,29 @@ from casekit.launch.tools import find_java
 
 _NUMBERS = itertools.count()
 ENGINES = ("polars", "polars lazy", "duckdb", "dask", "spark")
+
+# Files whose tests are told apart by the lesson they are about: the start of a test's parameter.
+_BY_LESSON = {
+    "tests/course/test_contracts.py": re.compile(r"\[([\w-]+)[.:\]]"),  # a question's id, or a lesson's name
+    "tests/browser/test_exercises.py": re.compile(r"\[(\d+-)"),
+    "tests/browser/test_lessons.py": re.compile(r"\[(\d+-)"),
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """The tests of a file stay in one process, except in the long ones, of which those of a lesson stay in one."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileOrLesson(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            lesson = _BY_LESSON[file].search(nodeid) if file in _BY_LESSON else None
+            return f"{file} {lesson[1]}" if lesson else file
+
+    return ByFileOrLesson(config, log)
 
 
 @pytest.fixture(params=ENGINES)

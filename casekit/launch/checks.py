@@ -76,7 +76,8 @@ def _checks(chromium: Path | None) -> list[Check]:
         Check(_("Notebooks give what they show"), ("-m", "casekit.publish", "nbval")),
         Check(
             _("Exercises in a real browser"),
-            ("-m", "pytest", "tests/browser"),
+            # More than two browsers at once would only wait for one another.
+            ("-m", "pytest", "tests/browser", "-n", "2", "--dist=loadfile"),
             lacking=None if chromium else no_browser,
             environment={"CASEKIT_CHROMIUM": str(chromium)} if chromium else {},
         ),

@@ -28,11 +28,10 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """All tests here need the browser, and share one server: keep them in one process."""
+    """All tests here need the browser; each process of a run has its own, and its own server."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

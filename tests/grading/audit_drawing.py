@@ -4,6 +4,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from casekit.grading.policy import Condition, Grade, Interval, Measure, Part, Policy, Score
+from casekit.grading.policy.intervals import Others
 
 MEASURES = {
     "usage": Measure("usage", "number", "yuan", "year", column="usage"),
@@ -24,7 +25,8 @@ ENDS = st.sampled_from([None, 0, 1, 2, 3])
 
 @st.composite
 def bands(draw):
-    band = Interval(draw(ENDS), draw(ENDS), draw(st.booleans()), draw(st.booleans()))
+    low, high = draw(ENDS), draw(ENDS)
+    band = Interval(low, high, low is None or draw(st.booleans()), high is None or draw(st.booleans()))
     return Interval(1, 2) if band.empty or (band.low is None and band.high is None) else band
 
 
@@ -101,6 +103,6 @@ def lies_in(customer, finding) -> bool:
         value = customer[name]
         if isinstance(limits, Interval):
             return limits.contains(value)
-        return value in limits or ("any other word" in limits and value == "east")
+        return (value in limits) != isinstance(limits, Others)
 
     return all(inside(name, limits) for name, limits in finding.intervals.items())

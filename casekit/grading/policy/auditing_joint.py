@@ -25,10 +25,14 @@ def joint_findings(grid: Grid, counts: Counted | None, by_design: bool) -> Itera
 
 
 def _holes(grid: Grid, counts: Counted | None) -> Iterator[Finding]:
-    if not grid.grades:
+    if grid.nobody[grid.known].all():
         found = counts.of(np.ones(len(counts.codes), dtype=bool)) if counts else None
-        sentence = _("No grade has conditions that could be tested, so nobody gets one.")
-        mend = _("Write conditions for the grades, and mark them as yours.")
+        sentence = (
+            _("The conditions of every grade exclude each other, so nobody gets one.")
+            if grid.grades
+            else _("No grade has conditions that could be tested, so nobody gets one.")
+        )
+        mend = _("Write conditions for the grades that can be met, and mark them as yours.")
         yield Finding(JOINT, "hole", sentence + count(grid, counts, found), mend, **_number(found))
         return
     told = np.zeros(len(counts.codes) if counts else 0, dtype=bool)

@@ -21,8 +21,14 @@ from casekit.grading.policy.measured import clean
 from casekit.text import _
 
 OTHER = "\N{SYMBOL FOR SUBSTITUTE}"  # stands for every word that no condition names
-Limits = Interval | tuple[str, ...]
 _WHOLE = ("count", "date", "month")
+
+
+class Others(tuple):
+    """Every word but these."""
+
+
+Limits = Interval | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,15 +72,18 @@ class Axis:
         return nw.when(known).then(number).otherwise(nw.lit(self.pieces))
 
     def limits(self, pieces: Sequence[int]) -> Limits:
-        """Pieces as a band (neighbours on a line), or as words."""
-        if not self.line:
-            return tuple(_("any other word") if self.words[n] == OTHER else self.words[n] for n in pieces)
+        """Pieces as a band (neighbours on a line), as words, or as all words but :class:`Others`."""
+        words = tuple(self.words[piece] for piece in pieces) if not self.line else ()
+        if OTHER in words:
+            return Others(word for word in self.words if word not in words)
+        if words:
+            return words
         low, high = self._ends[pieces[0]], self._ends[pieces[-1] + 1]
         if self.measure.kind in _WHOLE:
             return Interval(self._end(low[0]), self._end(high[0] - 1))
         if pieces[0] == 0 and high != (low[0], True):  # "below 20,000", the smallest sensible value goes without saying
             low = (-inf, False)
-        return Interval(self._end(low[0]), self._end(high[0]), not low[1], high[1])
+        return Interval(self._end(low[0]), self._end(high[0]), not low[1], high[1] or high[0] == inf)
 
     @cached_property
     def _ends(self) -> tuple[tuple[float, bool], ...]:
@@ -112,6 +121,8 @@ def limits_text(limits: Limits, measure: Measure) -> str:
         if limits.high is None and limits.low is not None and limits.low_included:
             return _("{low} or more").format(low=f"{say(limits.low)} {measure.unit}".strip())
         return limits.words(measure.unit)
+    if isinstance(limits, Others):
+        return _("other than {words}").format(words=listed(limits, _("or")))
     return listed(limits, _("or"))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from casekit.grading.policy.auditing_axis import runs
 from casekit.grading.policy.format import Condition, Grade, Policy
-from casekit.grading.policy.intervals import OTHER, Axis, limits_text, listed
+from casekit.grading.policy.intervals import Axis, Others, limits_text, listed
 from casekit.grading.policy.joint import Box, boxes
 from casekit.grading.policy.repairing_steps import Steps
 from casekit.text import _, ngettext
@@ -39,6 +39,8 @@ def new_grades(steps: Steps, ends_too: bool) -> None:
 
 def say_holes_left(steps: Steps) -> None:
     """What still has no grade: each piece of one measure, and how many combinations."""
+    if steps.grid.nobody[steps.grid.known].all():
+        steps.left.append(_("No grade can be earned by anybody: write conditions that can be met first."))
     found = hole_boxes(steps)
     combinations = 0
     for box in found:
@@ -65,9 +67,9 @@ def say_holes_left(steps: Steps) -> None:
 
 
 def hole_boxes(steps: Steps) -> list[Box]:
-    """What no grade fits, as boxes; empty when there is nothing that could be tested."""
-    grid = steps.grid
-    return boxes(grid.nobody[grid.known], [axis.line for axis in grid.axes]) if grid.grades else []
+    """What no grade fits, as boxes; empty when no grade can be earned at all, for then nothing marks a hole off."""
+    region = steps.grid.nobody[steps.grid.known]
+    return [] if region.all() else boxes(region, [axis.line for axis in steps.grid.axes])
 
 
 def conditions_of(axes: tuple[Axis, ...], box: Box) -> tuple[Condition, ...]:
@@ -79,10 +81,8 @@ def _condition(axis: Axis, pieces: tuple[int, ...]) -> Condition:
     name = axis.measure.name
     if axis.line:
         return Condition(name, band=axis.limits(pieces))
-    words = frozenset(axis.words[piece] for piece in pieces)
-    if OTHER in words:
-        return Condition(name, values=frozenset(axis.words) - words, negated=True)
-    return Condition(name, values=words)
+    limits = axis.limits(pieces)
+    return Condition(name, values=frozenset(limits), negated=isinstance(limits, Others))
 
 
 def _axis_holes(steps: Steps, name: str) -> list[list[int]]:

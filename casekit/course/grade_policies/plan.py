@@ -144,7 +144,9 @@ PLAN = Sheet(
             high=300_000,
             suggest=lambda case: scheme().grade_of("A2").when[0].band.low,
             model=100_000,
-            why=_("Then no account is too large for B1 and too small for A2; exactly 100,000 is A2, the better of the two."),
+            why=_(
+                "Then no account is too large for B1 and too small for A2; exactly 100,000 is A2, the better of the two."
+            ),
             remark=_on_a2,
         ),
         ChoiceField(

@@ -30,9 +30,17 @@ def _judged(case):
         for limit in _LIMITS:
             growth = part.loc[part["annual_usage"] >= limit, "growth_potential"]
             counts = growth.value_counts().reindex(_LEVELS, fill_value=0).astype(int)
-            if counts.min() > 2 and growth.isna().sum() > 2:
-                found.append((who, limit, [*counts, int(growth.isna().sum())]))
+            counts = [*counts, int(growth.isna().sum())]
+            if min(counts) > 2 and len(set(_readings(counts))) == 4:
+                found.append((who, limit, counts))
     return found
+
+
+def _readings(counts):
+    """What is answered, in per cent: the filled, the blanks, the blanks over the filled, and the filled without low."""
+    total, blank = sum(counts), counts[-1]
+    parts = (total - blank) / total, blank / total, blank / (total - blank), (counts[1] + counts[2]) / total
+    return [round(100 * part, 1) for part in parts]
 
 
 def _field(case, rng):

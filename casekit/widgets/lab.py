@@ -74,6 +74,11 @@ class LabFace(Face):
     def _first_settings(self) -> dict:
         return {name: control.value for name, control in self.controls.items()}
 
+    def receive(self, message: Mapping[str, Any]) -> None:
+        """One answer a deed: of two, the page would take the first for the last, and put a moved slider back."""
+        with self.hold_sync():
+            super().receive(message)
+
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
     def _do_set(self, message: Mapping) -> None:
         asked = message.get("settings") or {}

@@ -46,6 +46,7 @@ def test_patience_misses_downgrades_and_tells_who_was_wronged(notebook, lab):
     lab.page.keyboard.press("ArrowRight")
     lab.root.locator("output", has_text="2 reviews").wait_for(timeout=3000)
     notebook.page.wait_for_function(f"{_MOVES} < 0.4 * before", arg=taken_back(lab)[1], timeout=3000)
+    assert lab.root.locator("output").first.inner_text() == "20 %"  # the lever moved before has stayed where it was
     assert lab.root.get_by_role("table", name=re.compile("Moved down by bad luck: the largest 5")).is_visible()
     assert lab.root.get_by_role("columnheader", name="your rules", exact=True).is_visible()
     notebook.picture("patience", lab.root)

@@ -135,3 +135,11 @@ def test_where_no_widget_can_be_shown(lab):
     still = lab._repr_mimebundle_()[0]
     assert still["text/plain"] == "Lab toy: run this cell to use it"
     assert "Move the cut." in still["text/html"] and lab.model_id not in still["text/html"]
+
+
+def test_a_deed_is_answered_once(lab, monkeypatch):
+    """Of two answers the page would take the first for the last, and put a slider back that has moved on."""
+    sent = []
+    monkeypatch.setattr(lab, "send_state", lambda key=None: sent.append(set(key)))
+    lab.receive({"do": "set", "settings": {**lab.settings, "cut": 7}, "seq": "deed-1"})
+    assert sent == [{"state", "image"}] and lab.state["seq"] == "deed-1" and lab.errors == []

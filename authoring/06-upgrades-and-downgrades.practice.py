@@ -149,7 +149,11 @@ casekit.check("review.margin", moves)
 casekit.ask("review.choose")
 
 # %% tags=["solution"]
-casekit.check("review.choose", question("review.choose").facts["fitting"][0])
+facts = question("review.choose").facts
+margins = facts["table"][(facts["table"].iloc[:, 0] <= facts["flips"])]
+margins = margins[margins.iloc[:, 1] <= facts["missed"]].index.str.rstrip(" %").astype(float) / 100
+down, up = facts["threshold"] * (1 - margins[0]), facts["threshold"] * (1 + margins[0])
+casekit.check("review.choose", {"down": down, "up": up})
 
 # %% [markdown]
 # ## The day of the review

@@ -120,8 +120,6 @@ def test_one_account_misses_its_grade_by_next_to_nothing(case, rungs):
 
 def test_calm_has_a_price(case):
     assert said("Calm has a price: accounts that are truly lower keep their services for another year")
-    table = outcomes(case)
-    assert table.loc[(10, 2), "missed"] > table.loc[(0, 1), "missed"]
     assert said("A margin thins out the flip-flops first, and costs little. Patience ends them, and lets many pass")
     plain, margin = (review_model(case).outcome(ReviewSettings(m)) for m in (0.0, 0.1))
     fewer, more = plain.flip_flops - margin.flip_flops, margin.missed_downgrades - plain.missed_downgrades
@@ -129,7 +127,8 @@ def test_calm_has_a_price(case):
     patient = review_model(case).outcome(ReviewSettings(0.1, 2))
     assert patient.flip_flops <= 2 and patient.missed_downgrades > 1.5 * margin.missed_downgrades
     assert said("the one that moves most customers for nothing")
-    assert table["wrong"].idxmax() == (0, 1) and table["flips"].idxmax() == (0, 1)
+    table = outcomes(case)
+    assert table["letters"].idxmax() == table["wrong"].idxmax() == table["flips"].idxmax() == 0
 
 
 def test_silence_says_little_and_low_satisfaction_more_from_few_accounts(case, lives):

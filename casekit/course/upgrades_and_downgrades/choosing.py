@@ -1,111 +1,134 @@
-"""Choosing a margin and a minimum stay: what each spares, and what it lets pass."""
+"""Choosing a margin by what it spares and what it lets pass, and turning it into two amounts."""
 
 from itertools import product
 
-import pandas as pd
-
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
-from casekit.course.upgrades_and_downgrades.over_time import MARGINS, STAYS, outcomes
+from casekit.course.upgrades_and_downgrades.books import LADDER, PAIRS
+from casekit.course.upgrades_and_downgrades.margins import bounds
+from casekit.course.upgrades_and_downgrades.over_time import MARGINS, outcomes
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Thresholds
 from casekit.text import _
 
-_LARGEST, _LONGEST = MARGINS[-1], STAYS[-1]
+_SMALLEST, _LARGEST = MARGINS[1], MARGINS[-1]
+_ROUNDING = 0.0006  # of the threshold
 
 
 @once_a_case
 def _limits(case):
-    """Limits that two or three of the rules keep: no rule at all moves too many to and fro, the strictest misses too many."""
+    """Limits that one to three of the margins keep: the smallest moves too many to and fro, the largest misses too many."""
     table, found = outcomes(case), []
-    rows = [(rule, row["flips"], row["missed"]) for rule, row in table.to_dict("index").items()]
-    none, strictest = table.loc[0, 1], table.loc[_LARGEST, _LONGEST]
+    rows = [(margin, row["flips"], row["missed"]) for margin, row in table.iloc[1:].to_dict("index").items()]
+    small, large = table.loc[_SMALLEST], table.loc[_LARGEST]
     for flips, missed in product(sorted(set(table["flips"])), sorted(set(table["missed"]))):
-        fitting = sorted(rule for rule, n, m in rows if n <= flips and m <= missed)
-        if 2 <= len(fitting) <= 3 and none["flips"] > flips and strictest["missed"] > missed:
+        fitting = [margin for margin, n, m in rows if n <= flips and m <= missed]
+        if 1 <= len(fitting) <= 3 and small["flips"] > flips and large["missed"] > missed:
             found.append((int(flips), int(missed), fitting))
-    return found, {rule: {"flips": n, "missed": m} for rule, n, m in rows}
+    return found, {margin: {"flips": n, "missed": m} for margin, n, m in rows}
 
 
 @once_a_case
 def _shown(case):
-    shown = outcomes(case).reset_index()[["margin", "stay", "flips", "missed", "wrong"]]
-    shown.index = pd.Index(range(1, len(shown) + 1), name=_("row"))
-    columns = [_("margin, %"), _("minimum stay"), _("up and down"), _("let pass"), _("moved in error")]
-    return shown.set_axis(columns, axis=1)
+    shown = outcomes(case)[["flips", "missed", "wrong"]]
+    columns = [_("up and down"), _("let pass"), _("moved in error")]
+    return shown.set_axis([f"{margin} %" for margin in shown.index]).set_axis(columns, axis=1).rename_axis(_("margin"))
 
 
 def _two_limits(case, rng):
-    found, by_rule = _limits(case)
+    found, by_margin = _limits(case)
     flips, missed, fitting = rng.choice(found)
+    grade, _below = rng.choice(PAIRS)
     table = outcomes(case)
     return {
-        "outcomes": by_rule,
+        "outcomes": by_margin,
         "table": _shown(case),
         "flips": flips,
         "missed": missed,
-        "fitting": [{"margin": margin, "stay": stay} for margin, stay in fitting],
-        "none_flips": int(table.at[(0, 1), "flips"]),
-        "none_wrong": int(table.at[(0, 1), "wrong"]),
-        "none_missed": int(table.at[(0, 1), "missed"]),
-        "strict_missed": int(table.at[(_LARGEST, _LONGEST), "missed"]),
+        "fitting": fitting,
+        "grade": grade,
+        "threshold": LADDER[grade],
+        "smallest": _SMALLEST,
+        "largest": _LARGEST,
+        "none_flips": int(table.at[0, "flips"]),
+        "none_wrong": int(table.at[0, "wrong"]),
+        "none_missed": int(table.at[0, "missed"]),
+        "small_flips": int(table.at[_SMALLEST, "flips"]),
+        "large_missed": int(table.at[_LARGEST, "missed"]),
     }
 
 
-def _fault(facts, margin, stay):
-    if margin not in MARGINS or stay not in STAYS:
-        return _("The table has no such row: take a margin and a minimum stay that stand in one of its rows.")
-    row = facts["outcomes"][margin, stay]
+def _amounts(facts, margin):
+    up_from, down_below = bounds(facts["threshold"], margin)
+    return {"down": down_below, "up": up_from}
+
+
+def _fault(facts, down, up):
+    below, above = 1 - down / facts["threshold"], up / facts["threshold"] - 1
+    if abs(below - above) > _ROUNDING:
+        return _("The two amounts do not lie equally far from the threshold: the margin holds on both sides.")
+    row = facts["outcomes"].get(round(100 * above))
+    if row is None or abs(above - round(100 * above) / 100) > _ROUNDING:
+        return _("No margin of the table gives these two amounts.")
     if row["flips"] > facts["flips"]:
-        return _("By this rule more accounts than allowed go up and down.")
+        return _("With this margin more accounts than allowed go up and down.")
     if row["missed"] > facts["missed"]:
-        return _("By this rule more accounts than allowed keep a grade that they truly do not reach.")
+        return _("With this margin more downgrades than allowed are let pass.")
     return None
 
 
 CHOOSE = Question(
     id="review.choose",
     kind=Thresholds(
-        names={"margin": _("margin, in %"), "stay": _("minimum stay, in reviews")},
-        rising=False,
-        valid=lambda values, facts: _fault(facts, values["margin"], values["stay"]),
+        names={"down": _("moves down below"), "up": _("moves up from")},
+        unit=_("yuan"),
+        valid=lambda values, facts: _fault(facts, values["down"], values["up"]),
     ),
     case=machinery,
     given=_two_limits,
     prompt=_(
-        "Ironbridge replayed its last two reviews by eight rules. *Up and down*: accounts moved at the one review and back at the other. *Let pass*: "
-        "downgrades that the truth asks for and the rule does not make. *Moved in error*: downgrades of accounts that truly reach their grade. A minimum stay of 1 is no "
-        "rule. You may accept **at most {flips}** up and down, and **at most {missed}** let pass. Which margin and which stay do you take? Two or three rows will do."
+        "Ironbridge replayed its last reviews with several margins. *Up and down*: moves taken back at the next review. *Let pass*: downgrades that "
+        "the truth asks for and the rule does not make. *Moved in error*: downgrades of accounts that truly reach their grade. You accept **at most "
+        "{flips}** up and down, and **at most {missed}** let pass. Choose a margin, the same on both sides, and give the two amounts for grade "
+        "**{grade}**, which begins at **{threshold:,} yuan**."
     ),
     exhibit=lambda facts: facts["table"],
-    oracle=lambda facts: facts["fitting"][0],
+    oracle=lambda facts: _amounts(facts, facts["fitting"][0]),
     mistakes=(
         Mistake(
-            "as-printed",
-            lambda facts: {"margin": 0, "stay": 1},
+            "as-little-as-possible",
+            lambda facts: _amounts(facts, _SMALLEST),
             _(
-                "{got}. By this rule more than {flips} accounts go up and down. Without margin and stay they are {none_flips}: each of them gets "
-                "two letters in two years, and has to be told that both were right. Give the thresholds some room."
+                "{got}. With this margin more than {flips} accounts go up and down; with {smallest} % it is {small_flips}. Each of them gets "
+                "two letters in two years, and has to be told that both were right. Which rows keep the first limit?"
             ),
         ),
         Mistake(
-            "strictest-is-safest",
-            lambda facts: {"margin": _LARGEST, "stay": _LONGEST},
+            "as-much-as-possible",
+            lambda facts: _amounts(facts, _LARGEST),
             _(
-                "{got}. By this rule more than {missed} downgrades are let pass; with the largest margin and the longest stay they are {strict_missed}. Nobody "
-                "complains of a grade kept too long, but the hours of service are not there twice. What is the least that does?"
+                "{got}. With this margin more than {missed} downgrades are let pass; with {largest} % it is {large_missed}. Nobody complains of "
+                "a grade kept too long, but the hours of service are not there twice. Which rows keep the second limit?"
+            ),
+        ),
+        Mistake(
+            "one-sided",
+            lambda facts: _amounts(facts, facts["fitting"][0]) | {"down": facts["threshold"]},
+            _(
+                "{got}. These do not lie equally far from {threshold:,}. Often only the way up is made harder; then who was moved up falls with the first "
+                "smaller year. A margin holds on both sides: how far above, and how far below?"
             ),
         ),
     ),
     right=_(
-        "That keeps both limits. Without any rule there are {none_flips} up and down, {none_missed} let pass and {none_wrong} moved in error. No row is good in all three: "
-        "you choose whom to do wrong, and how often. Say so when you propose it."
+        "Both limits are kept. With no margin at all {none_flips} go up and down, {none_missed} are let pass and {none_wrong} moved in error. No row is good in "
+        "all three: you choose whom to do wrong, and how often. Say so when you propose it."
     ),
     hints=Hints(
-        _("Two columns have limits. Strike out the rows that break one of them."),
-        _("Keep rows with at most {flips} up and down *and* at most {missed} let pass."),
+        _("First strike out the rows that break a limit, then turn the margin into yuan."),
+        _("Up from: threshold × (1 + margin). Down below: threshold × (1 − margin)."),
         _(
-            "Row 1 has {none_flips} up and down, more than {flips}: out. The last row lets {strict_missed} pass, more than {missed}: out. Among the others …"
+            "{smallest} % has {small_flips} up and down, more than {flips}: out. {largest} % lets {large_missed} pass, more than {missed}: out. Of the others …"
         ),
         _("For instance: {answer}"),
     ),

@@ -1,4 +1,4 @@
-"""The review lab on Ironbridge's three years, and what a margin and a minimum stay would have done in them."""
+"""The review lab on Ironbridge's three years, and what each margin would have done in them."""
 
 import pandas as pd
 
@@ -11,8 +11,7 @@ from casekit.labs.review_settings import ReviewSettings
 from casekit.labs.review_years import reviewed_years
 
 POLICY = "ironbridge-grades"
-MARGINS = (0, 10, 20, 30)  # per cent
-STAYS = (1, 2)  # reviews; 1 is no rule, for every grade was given by a review
+MARGINS = (0, 5, 10, 15, 20, 25, 30)  # per cent
 
 
 @once_a_case
@@ -33,17 +32,16 @@ def profit_rate(case: Case) -> float:
 
 @once_a_case
 def outcomes(case: Case) -> pd.DataFrame:
-    """By (margin in per cent, stay): letters (ups and downs), flips (moved, then back), missed (truly lower, and not
-    moved down), wrong (moved down below what the truth deserves), over all reviews.
+    """By margin (per cent): letters (ups and downs), flips (moves taken back at the next review), missed (truly lower, and
+    not moved down), wrong (moved down below what the truth deserves), over all reviews.
     """
     rows = {}
-    for stay in STAYS:
-        for margin in MARGINS:
-            told = review_model(case).outcome(ReviewSettings(margin / 100, stay))
-            rows[margin, stay] = {
-                "letters": told.up + told.down,
-                "flips": told.flip_flops,
-                "missed": told.missed_downgrades,
-                "wrong": told.undeserved_downgrades,
-            }
-    return pd.DataFrame(rows).T.rename_axis(["margin", "stay"])
+    for margin in MARGINS:
+        told = review_model(case).outcome(ReviewSettings(margin / 100))
+        rows[margin] = {
+            "letters": told.up + told.down,
+            "flips": told.flip_flops,
+            "missed": told.missed_downgrades,
+            "wrong": told.undeserved_downgrades,
+        }
+    return pd.DataFrame(rows).T.rename_axis("margin")

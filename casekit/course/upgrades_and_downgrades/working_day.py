@@ -110,49 +110,46 @@ _ROLES = ("good", "last-day", "expired", "no-end", "no-reason", "own-manager")
 _VOID = ("expired", "no-end", "no-reason", "own-manager")
 _REASONS = (
     _("strategic project"),
-    _("strike in their works, back to normal in spring"),
-    _("merger with another account under way"),
-    _("our late delivery cost them two orders"),
-    _("first order of a new works announced"),
+    _("strike in their works"),
+    _("merger under way"),
+    _("our late delivery"),
+    _("new works announced"),
 )
-_LIFTED = {"B1": "A2", "B2": "B1"}
-_SIGNERS = (_("the director"), _("head of key accounts"), _("head of sales"))
+_SIGNERS = (_("the director"), _("head of sales"))
 
 
 @once_a_case
-def _above_what_is_earned(case):
-    """Accounts that the last review put into B1 or B2: whom somebody may have lifted by hand."""
+def _managers(case):
+    """Who looks after each account that stands below A2, where somebody may have lifted it by hand."""
     last = grades(case).iloc[:, -1]
-    managers = case.accounts.set_index("customer_id")["manager_id"]
-    return [(customer, grade, managers[customer]) for customer, grade in last.items() if grade in _LIFTED]
+    below = last.index[last.isin(["B1", "B2", "unclassified"])]
+    return case.accounts.set_index("customer_id")["manager_id"].reindex(below).to_dict()
 
 
 def _log(case, rng):
     """Six lines of the log; which of them is which changes with every variant."""
     today = case.last_day + pd.Timedelta(days=rng.randint(5, 25))
-    chosen = rng.sample(_above_what_is_earned(case), len(_ROLES))
-    reasons = rng.sample(_REASONS, 5)
+    managers = _managers(case)
+    others = sorted(set(managers.values()))
+    reasons = rng.sample(_REASONS, len(_REASONS))
     lines = {}
-    for role, (customer, grade, manager) in zip(_ROLES, chosen, strict=True):
-        end = today + pd.Timedelta(days=rng.randint(40, 200))
-        if role == "last-day":
-            end = today
-        if role == "expired":
-            end = today - pd.Timedelta(days=rng.randint(10, 120))
-        line = {
+    for role, customer in zip(_ROLES, rng.sample(sorted(managers), len(_ROLES)), strict=True):
+        own = managers[customer]
+        another = rng.choice([manager for manager in others if manager != own])
+        signers = {"own-manager": own, "good": another}
+        ends = {"last-day": today, "expired": today - pd.Timedelta(days=rng.randint(10, 120))}
+        end = ends.get(role, today + pd.Timedelta(days=rng.randint(40, 200)))
+        lines[role] = {
             "account": customer,
-            "to": _LIFTED[grade],
-            "by": _("account manager {manager}").format(manager=manager)
-            if role == "own-manager"
-            else rng.choice(_SIGNERS),
-            "why": "–" if role == "no-reason" else reasons.pop(),
+            "manager": own,
+            "signed": signers.get(role) or rng.choice([*_SIGNERS, another]),
+            "reason": "–" if role == "no-reason" else reasons.pop(),
             "until": "–" if role == "no-end" else f"{end:%Y-%m-%d}",
         }
-        lines[role] = line
     order = rng.sample(_ROLES, len(_ROLES))
-    table = pd.DataFrame([lines[role] for role in order]).set_index("account")
+    table = pd.DataFrame([lines[role] for role in order]).set_index("account").rename_axis(_("account"))
     return {
-        "table": table.set_axis([_("grade by hand"), _("signed by"), _("reason"), _("until")], axis=1),
+        "table": table.set_axis([_("looked after by"), _("signed by"), _("reason"), _("until")], axis=1),
         "today": day(today),
         **{f"is_{role.replace('-', '_')}": line["account"] for role, line in lines.items()},
     }

@@ -162,6 +162,21 @@ def test_the_summary_tells_every_finding(key_accounts):
         assert one.sentence in text
 
 
+def test_overlaps_without_consequence_are_summed_up(key_accounts):
+    bands = Interval(0, 50_000), Interval(20_000, None), Interval(30_000, None)
+    grades = tuple(
+        Grade(
+            level,
+            level,
+            when=(Condition("annual_usage", band=band), Condition("payment_credit", values=frozenset({level}))),
+        )
+        for level, band in zip(("bad", "fair", "good"), bands, strict=True)
+    )
+    audit = replace(key_accounts, grades=grades).audit()
+    assert len(audit.of("overlap", "axis")) == 3 and not audit.of("overlap", "joint")
+    assert "3 overlaps on one measure of grades that no customer meets together" in " ".join(repr(audit).split())
+
+
 @pytest.mark.parametrize("name", policy_names())
 def test_every_policy_is_audited_in_a_second(name):
     policy = load_policy(name)

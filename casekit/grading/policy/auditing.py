@@ -19,6 +19,7 @@ from casekit.text import _
 OPEN_ENDED = ("as_printed", "to_next_band")
 _PAPER = ("undefined", "missing")
 _WIDTH = 100
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,21 @@ class Audit:
             (_("All conditions together"), [one for one in figures if one.view == JOINT]),
             (_("What is not said, or not known"), paper),
         )
+        apart = self._apart()
         for title, found in chapters:
             lines += ["", title]
-            lines += [_bullet(one) for one in found] or [_("  nothing found")]
+            lines += [_bullet(one) for one in found if one not in apart]
+            if apart and title == chapters[0][0]:
+                lines.append(_of_no_consequence(len(apart)))
+            elif not found:
+                lines.append(_("  nothing found"))
         return "\n".join(lines)
+
+    def _apart(self) -> list[Finding]:
+        """Overlaps on one measure of grades that no customer meets together; few of them are not worth summing up."""
+        together = {one.grades for kind in ("overlap", "double_hit") for one in self.of(kind, JOINT)}
+        apart = [one for one in self.of("overlap", AXIS) if one.grades not in together]
+        return apart if len(apart) > _FEW else []
 
 
 def audit(
@@ -119,10 +131,21 @@ def audit(
     return Audit(policy, open_ended, sorted(found, key=_place))
 
 
+def _of_no_consequence(count: int) -> str:
+    sentence = _(
+        "{n} overlaps on one measure of grades that no customer meets together, because other conditions keep them "
+        "apart; they are listed in .findings."
+    )
+    return _wrapped("overlap", sentence.format(n=count))
+
+
 def _place(finding: Finding) -> tuple[bool, bool, int]:
     return finding.kind in _PAPER, finding.view == JOINT, KINDS.index(finding.kind)
 
 
 def _bullet(finding: Finding) -> str:
-    kind = finding.kind.replace("_", " ")
-    return textwrap.fill(f"{kind:<12} {finding.sentence}", _WIDTH, initial_indent="  ", subsequent_indent=" " * 15)
+    return _wrapped(finding.kind.replace("_", " "), finding.sentence)
+
+
+def _wrapped(kind: str, sentence: str) -> str:
+    return textwrap.fill(f"{kind:<12} {sentence}", _WIDTH, initial_indent="  ", subsequent_indent=" " * 15)

@@ -8,6 +8,7 @@ import numpy as np
 from casekit.grading.policy.auditing_findings import AXIS, Finding, count, customers_with, figure, in_words, names
 from casekit.grading.policy.auditing_grid import Counted, Grid
 from casekit.grading.policy.format import Grade
+from casekit.grading.policy.intervals import listed
 from casekit.text import _, ngettext
 
 
@@ -38,7 +39,12 @@ class _AxisView:
         for run in runs(~covered):
             below, above = self._ending_at(run[0]), self._beginning_at(run[-1] + 1)
             where, texts, found = self._there(run)
-            sentence = _("No grade’s band covers {measure} {where}{neighbours}.").format(
+            nobody = (
+                _("No type’s band covers {measure} {where}{neighbours}.")
+                if self.grid.policy.types
+                else _("No grade’s band covers {measure} {where}{neighbours}.")
+            )
+            sentence = nobody.format(
                 measure=self.measure.title,
                 where=texts[self.measure.name],
                 neighbours=self._neighbours(below, above, run),
@@ -114,7 +120,9 @@ class _AxisView:
         ]
         if not apart:
             return _("Yet no customer meets both, because of their other conditions.")
-        return _("Yet no customer meets both: they ask for different {measures}.").format(measures=" / ".join(apart))
+        return _("Yet no customer meets both: they ask for different {measures}.").format(
+            measures=listed(apart, _("and"))
+        )
 
     def _ends(self, grade: str, run: list[int]) -> bool:
         reach = self.reach[grade]

@@ -60,7 +60,13 @@ def in_words(grid: Grid, limits: Mapping[str, Limits]) -> dict[str, str]:
 def customers_with(grid: Grid, limits: Mapping[str, Limits]) -> str:
     """The same in a sentence: "annual usage below 20,000 yuan and payment credit bad or fair"."""
     measures = grid.policy.measures
-    return listed([f"{measures[name].title} {text}" for name, text in in_words(grid, limits).items()], _("and"))
+    return listed([measured_text(measures[name], found) for name, found in limits.items()], _("and"))
+
+
+def measured_text(measure: Measure, limits: Limits) -> str:
+    """One measure with its limits: "annual usage below 20,000 yuan", "group member: no"."""
+    colon = ":" if measure.kind == "yes/no" else ""
+    return f"{measure.title}{colon} {limits_text(limits, measure)}"
 
 
 def names(grid: Grid, grades: Sequence[str], last: str | None = None) -> str:

@@ -6,9 +6,18 @@ from itertools import combinations
 import numpy as np
 
 from casekit.grading.policy.auditing_axis import shared_end
-from casekit.grading.policy.auditing_findings import JOINT, Finding, count, customers_with, in_words, names, place
+from casekit.grading.policy.auditing_findings import (
+    JOINT,
+    Finding,
+    count,
+    customers_with,
+    in_words,
+    measured_text,
+    names,
+    place,
+)
 from casekit.grading.policy.auditing_grid import Counted, Grid
-from casekit.grading.policy.intervals import Limits, limits_text
+from casekit.grading.policy.intervals import Limits
 from casekit.grading.policy.joint import Box, boxes
 from casekit.text import _, ngettext
 
@@ -18,13 +27,13 @@ def joint_findings(grid: Grid, counts: Counted | None, by_design: bool) -> Itera
 
     ``by_design``: to fit several is wanted (a policy of flags), so only combinations without any are told.
     """
-    yield from _holes(grid, counts)
+    yield from _holes(grid, counts, by_design)
     if not by_design:
         yield from _overlaps(grid, counts)
         yield from _unreachable(grid)
 
 
-def _holes(grid: Grid, counts: Counted | None) -> Iterator[Finding]:
+def _holes(grid: Grid, counts: Counted | None, by_design: bool) -> Iterator[Finding]:
     if grid.nobody[grid.known].all():
         found = counts.of(np.ones(len(counts.codes), dtype=bool)) if counts else None
         sentence = (
@@ -40,9 +49,8 @@ def _holes(grid: Grid, counts: Counted | None) -> Iterator[Finding]:
         where, found = place(grid, box), counts.within(grid.nobody, box) if counts else None
         if counts:
             told |= counts.chosen(grid.nobody, box)
-        sentence = _("No grade fits customers with {what}.").format(what=customers_with(grid, where)) + _nearly(
-            grid, box
-        )
+        nobody = _("No type fits customers with {what}.") if by_design else _("No grade fits customers with {what}.")
+        sentence = nobody.format(what=customers_with(grid, where)) + _nearly(grid, box)
         mend = _("Say which grade they get, or say in the policy that they stay “{outside}”.").format(
             outside=grid.policy.outside
         )
@@ -97,11 +105,12 @@ def _overlap(grid, counts, pair: tuple[str, str], where: dict[str, Limits], foun
         sentence += _("; the policy’s order gives them {first}.").format(first=first)
     else:
         sentence += _("; the policy does not say which of them counts (the kit gives {first}).").format(first=first)
-    mend = (
-        _("Write which of the two the end point belongs to.")
-        if kind == "double_hit"
-        else _("Let one of the two stop where the other begins, or write the order of test into the policy.")
-    )
+    if kind == "double_hit":
+        mend = _("Write which of the two the end point belongs to.")
+    elif grid.policy.order_stated:
+        mend = _("Nothing has to be changed if this is meant; else let one of the two stop where the other begins.")
+    else:
+        mend = _("Let one of the two stop where the other begins, or write the order of test into the policy.")
     return Finding(
         JOINT, kind, sentence + count(grid, counts, found), mend, in_words(grid, where), where, pair, **_number(found)
     )
@@ -150,19 +159,17 @@ def _nearly(grid: Grid, box: Box) -> str:
         return ""
     parts = []
     for grade in grid.grades:
-        holds = grid.holds[grade.id][grid.known]
+        holds, wishes = grid.holds[grade.id][grid.known], []
         for axis in limited:
             others = [list(box[n]) if n in limited and n != axis else range(holds.shape[n]) for n in range(holds.ndim)]
             fitting = holds[np.ix_(*others)].swapaxes(0, axis).reshape(holds.shape[axis], -1).all(axis=1)
             if fitting.any():
-                asked = grid.axes[axis].limits(np.flatnonzero(fitting).tolist())
                 measure = grid.axes[axis].measure
-                parts.append(
-                    _("{grade} (asks for {measure} {asked})").format(
-                        grade=grade.title, measure=measure.title, asked=limits_text(asked, measure)
-                    )
-                )
-    return " " + _("Nearest: {grades}.").format(grades=", ".join(parts)) if parts else ""
+                wishes.append(measured_text(measure, grid.axes[axis].limits(np.flatnonzero(fitting).tolist())))
+        if wishes:
+            asks = _("{grade} (asks for {wishes})").format(grade=grade.title, wishes=_(", or ").join(wishes))
+            parts.append(asks)
+    return " " + _("Nearest: {grades}.").format(grades="; ".join(parts)) if parts else ""
 
 
 def _number(found: tuple[int, float | None] | None) -> dict:

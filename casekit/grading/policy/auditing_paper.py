@@ -28,7 +28,7 @@ def paper_findings(grid: Grid, overlapping: bool) -> Iterator[Finding]:
     yield from (_unstated(grid, grade, condition) for grade, condition in unstated)
     yield from (_without_period(measure) for measure in without_period)
     if not policy.order_stated:
-        yield _without_order(overlapping)
+        yield _without_order(overlapping, bool(grid.grades))
     own = [*undefined, *(grade for grade, _condition in unstated)]
     for text in (*policy.missing, *(policy.review or {}).get("missing", ())):
         told = any(says_grade(text, grade) for grade in own)
@@ -39,7 +39,7 @@ def paper_findings(grid: Grid, overlapping: bool) -> Iterator[Finding]:
 
 def says_grade(text: str, grade: Grade) -> bool:
     """True when a text about what is missing names a grade."""
-    return bool(re.search(rf"\b{re.escape(grade.id)}\b", text))
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (grade.id, grade.title))
 
 
 def says_order(text: str) -> bool:
@@ -71,7 +71,7 @@ def _unstated(grid: Grid, grade: Grade, condition: Condition) -> Finding:
 
 def _would_meet(grid: Grid, grade: Grade) -> list[str]:
     """The grades that a customer could meet too if the open condition held."""
-    if grade.testable:
+    if grade.testable or grid.policy.types:  # types may be met together
         return []
     region = grid.open[grade.id][grid.known]
     return [other.id for other in grid.grades if np.any(region & grid.holds[other.id][grid.known])]
@@ -83,13 +83,14 @@ def _without_period(measure) -> Finding:
     return Finding(AXIS, "missing", sentence, mend, {measure.name: _("period not stated")})
 
 
-def _without_order(overlapping: bool) -> Finding:
+def _without_order(overlapping: bool, testable: bool) -> Finding:
     sentence = _("The policy does not say in which order the grades are tested; the kit tests the best first.")
-    sentence += " " + (
-        _("It matters: a customer can meet two grades at once.")
-        if overlapping
-        else _("As it stands it makes no difference: no customer can meet two of the grades that can be tested.")
-    )
+    if overlapping:
+        sentence += " " + _("It matters: a customer can meet two grades at once.")
+    elif testable:
+        sentence += " " + _(
+            "As it stands it makes no difference: nobody can meet two of the grades that can be tested."
+        )
     return Finding(JOINT, "missing", sentence, _("Write the order into the policy."))
 
 

@@ -132,16 +132,17 @@ begins = {grade.id: grade.when[0].band.low for grade in policy.grades}
 rates = machinery.truth["true_rates"].query("year == 2025").set_index("customer_id")
 fallen = pd.DataFrame({"asks": grades.loc[fell, 2025].map(begins)})
 fallen["used"] = usage.loc[fell, 2025] / fallen["asks"]
-fallen["needs"] = (rates.loc[fell, "yearly_rate"] / fallen["asks"]).clip(lower=0.1)
+lives = machinery.truth["true_lives"].set_index("customer_id")
+left = lives.loc[fell, "leaves_on"] <= "2025-12-31"  # gone, and nobody has noticed
+fallen["needs"] = (rates.loc[fell, "yearly_rate"].mask(left, 0) / fallen["asks"]).clip(lower=0.1)
 worse = fallen["needs"] < 1
 casekit.reveal("review.guess-worse", 100 * worse.mean(), unit="%")
 
 # %% tags=["key-plot"]
-ax = plt.figure(figsize=(7, 3.6)).gca()
-kinds = {"truly lower": (worse, style.BLUE), "less lucky": (~worse, style.VERMILION)}
+ax, kinds = None, {"truly lower": (worse, style.BLUE), "less lucky": (~worse, style.VERMILION)}
 for label, (hit, colour) in kinds.items():
-    used, needs = fallen.loc[hit, "used"], fallen.loc[hit, "needs"]
-    ax.scatter(used, needs, color=colour, s=26, label=f"{label} ({len(used)})")
+    look = dict(color=colour, label=f"{label} ({hit.sum()})", s=26, figsize=(7, 3.6))
+    ax = fallen[hit].plot.scatter("used", "needs", ax=ax, **look)
 ax.axhline(1, color=style.GREY, linewidth=1)
 ax.set_yscale("log", subs=[])
 ax.set_yticks([0.1, 0.2, 0.5, 1, 2, 4], ["≤ 0.1", "0.2", "0.5", "1", "2", "4"])
@@ -333,7 +334,7 @@ last = machinery.orders.groupby("customer_id")["date"].max().reindex(state.index
 state["idle"] = 12 - last.dt.month + 12 * (2025 - last.dt.year)
 state = state.join(accounts[["entry_month", "satisfaction"]])
 money, time = state["used"] >= 200_000, state["entry_month"] <= "2023-01-01"
-silent, unhappy = state["idle"] >= 6, state["satisfaction"] < 6
+silent, unhappy = state["idle"] >= 6, state["satisfaction"].lt(6).fillna(False)
 pairs = {"up: 200,000 yuan, three years": (money, time), "down: idle, unhappy": (silent, unhappy)}
 rows = {name: [(a & b).sum(), (a | b).sum()] for name, (a, b) in pairs.items()}
 pd.DataFrame(rows, index=["AND", "OR"]).T
@@ -342,10 +343,9 @@ pd.DataFrame(rows, index=["AND", "OR"]).T
 # One small word, and many times as many letters. Which reason is worth having? The truth file knows who is gone by now, or leaves in 2026:
 
 # %%
-lives = machinery.truth["true_lives"].set_index("customer_id")
 leaves = lives["leaves_on"].notna()
 signs = {"all": silent | True, "idle for 6 months": silent, "satisfaction below 6": unhappy}
-rows = {name: [who.sum(), leaves[state.index[who.fillna(False)]].mean()] for name, who in signs.items()}
+rows = {name: [who.sum(), leaves[state.index[who]].mean()] for name, who in signs.items()}
 pd.DataFrame(rows, index=["accounts", "leave, share"]).T.round(2)
 
 # %% [markdown]

@@ -46,7 +46,7 @@ def _age(band):
 @once_a_case
 def _shown(case):
     tables = rates(case)
-    shown = pd.concat(tables.values(), keys=[_(name) for name in ("region", "owner's age")])
+    shown = pd.concat(tables.values(), keys=[_("region"), _("owner's age")])
     table = pd.DataFrame(
         {
             _("accounts"): shown["customers"],

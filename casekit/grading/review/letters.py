@@ -12,7 +12,7 @@ from casekit.grading.review.chinese import day_in_chinese, grade_in_chinese, nam
 from casekit.grading.review.deciding import DOWN, MANUAL, UP
 from casekit.grading.review.rules import ReviewRules
 from casekit.grading.review.sentences import verdicts
-from casekit.grading.review.tables import as_date, enter_with
+from casekit.grading.review.tables import as_date, by_rows, enter_with
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
 from casekit.text import _
@@ -60,17 +60,20 @@ def notices(
     _refuse_strangers([*pairs["before"], *pairs["after"]], policy)
     found = [tuple(row) for row in pairs.sort_values(["before", "after"])[["before", "after", "change"]].to_numpy()]
     writers = [_English(policy, rules, day), _Chinese(policy, rules, day, services_zh or {})]
-    marked = moved.with_columns(__pair=_number(found))
     texts = {
         column: _letters(found, writer, reason)
         for column, writer, reason in zip(("text", "text_zh"), writers, ("reason", "reason_zh"), strict=True)
     }
-    result = marked.select(
+
+    def step(rows: nw.LazyFrame) -> nw.LazyFrame:
+        return rows.with_columns(__pair=_number(found)).select("customer_id", change=nw.col("change"), **texts)
+
+    result = by_rows(moved, step).select(
         "customer_id",
-        sent_on=nw.lit(day.isoformat()),
-        effective_on=nw.lit(writers[0].effective.isoformat()),
-        change=nw.col("change"),
-        **texts,
+        nw.lit(day.isoformat()).alias("sent_on"),
+        nw.lit(writers[0].effective.isoformat()).alias("effective_on"),
+        "change",
+        *texts,
     )
     return leave_as(result, reviewed, "customer_id")
 

@@ -10,17 +10,20 @@ from casekit.grading.review.deciding import IDLE, NEW, SAME, SATISFACTION
 from casekit.grading.review.figures import Figures, with_texts
 from casekit.grading.review.ladder import Ladder
 from casekit.grading.review.rules import ReviewRules
-from casekit.grading.review.sentences import filled, fixed_words, number_of, verdicts
+from casekit.grading.review.sentences import filled, fixed_words, number_of, possible
 from casekit.text import _
 
 _ASKED = {"__idle": "idle_months", "__satisfaction": "satisfaction_below", "__tenure": "tenure_months"}
 
 
 def with_reasons(
-    frame: nw.LazyFrame, ladder: Ladder, table: Measured, names: list[str], rules: ReviewRules
+    frame: nw.LazyFrame, ladder: Ladder, table: Measured, names: list[str], rules: ReviewRules, by_hand: bool
 ) -> nw.LazyFrame:
-    """The decided frame with reason and reason_zh; ``names`` are the policy's measures in ``table``."""
-    found, fixed = verdicts(), fixed_words(rules)
+    """The decided frame with reason and reason_zh.
+
+    ``names`` are the policy's measures in ``table``; ``by_hand`` says that there are manual levels.
+    """
+    found, fixed = possible(rules, eligibility=ladder.called is not None, by_hand=by_hand), fixed_words(rules)
     asked = [name for name, rule in _ASKED.items() if getattr(rules, rule) is not None]
     frame = with_texts(frame, ladder, names, table)
     frame = _spoken_of(_with_numbers(frame, asked)).with_columns(__verdict=number_of(found))

@@ -14,7 +14,7 @@ from casekit.grading.review.ladder import NOBODY, Ladder
 from casekit.grading.review.overrides import running_levels
 from casekit.grading.review.reasoning import with_reasons
 from casekit.grading.review.rules import ReviewRules
-from casekit.grading.review.tables import Frame, as_date, enter_with, of_one_engine
+from casekit.grading.review.tables import Frame, as_date, by_rows, enter_with, of_one_engine
 from casekit.grading.sales_rows import as_number, nobody
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
@@ -76,7 +76,6 @@ def review(
     ladder = Ladder(policy)
     names = used_measures(policy)
     frame, table = _joined(customers, ladder, names, before, day, rules, overrides, customer_id, reasons)
-    frame = decided(frame, ladder, rules)
     columns = [
         "customer_id",
         ladder.name("__before").alias("before"),
@@ -85,10 +84,15 @@ def review(
         "change",
         nw.col("__cause").alias("cause"),
     ]
-    if reasons:
-        frame = with_reasons(frame, ladder, table, names, rules)
-        columns += ["reason", "reason_zh"]
-    return leave_as(frame.select(*columns, *_COUNTS), customers, "customer_id")
+    columns += ["reason", "reason_zh"] if reasons else []
+
+    def step(rows: nw.LazyFrame) -> nw.LazyFrame:
+        rows = decided(rows, ladder, rules)
+        if reasons:
+            rows = with_reasons(rows, ladder, table, names, rules, by_hand=overrides is not None)
+        return rows.select(*columns, *_COUNTS)
+
+    return leave_as(by_rows(frame, step), customers, "customer_id")
 
 
 def _joined(customers, ladder, names, before, day, rules, overrides, customer_id, reasons):

@@ -1,7 +1,7 @@
 """What the reviews share: checked columns, joins that work on every engine, numbers and words in bounds."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from numbers import Integral, Real
 from typing import Any
@@ -44,6 +44,22 @@ def absent(frame: nw.LazyFrame, other: nw.LazyFrame, *columns: str) -> nw.LazyFr
     marked = distinct(other, *columns).with_columns(**{_THERE: nw.lit(1)})
     joined = frame.join(marked, on=list(columns), how="left")
     return joined.filter(nw.col(_THERE).is_null()).drop(_THERE)
+
+
+def by_rows(frame: nw.LazyFrame, step: Callable[[nw.LazyFrame], nw.LazyFrame]) -> nw.LazyFrame:
+    """What a step that looks at one row at a time makes of the frame.
+
+    On Dask it is done whole, partition by partition: hundreds of small expressions are hundreds of tasks there, and
+    planning them takes longer than the work.
+    """
+    if not frame.implementation.is_dask():
+        return step(frame)
+
+    def whole(part: Any) -> Any:
+        return step(nw.from_native(part).lazy()).collect().to_native()
+
+    table = frame.to_native()
+    return nw.from_native(table.map_partitions(whole, meta=whole(table._meta_nonempty).iloc[:0])).lazy()
 
 
 def word_of(frame: Frame, name: str) -> nw.Expr:

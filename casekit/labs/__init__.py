@@ -4,6 +4,8 @@ from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
 from casekit.labs.merge import MergeLab
 from casekit.labs.merge_settings import MergeSettings
+from casekit.labs.policy import PolicyLab
+from casekit.labs.policy_settings import PolicySettings
 from casekit.labs.review import ReviewLab
 from casekit.labs.review_settings import ReviewSettings
 from casekit.labs.review_years import reviewed_years
@@ -15,6 +17,8 @@ __all__ = [
     "AbcSettings",
     "MergeLab",
     "MergeSettings",
+    "PolicyLab",
+    "PolicySettings",
     "ReviewLab",
     "ReviewSettings",
     "ScoreLab",

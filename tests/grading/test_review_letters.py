@@ -164,9 +164,9 @@ def test_a_downgrade_as_it_is_sent(letters):
         "The reason: usage is 220 yuan (gold asks: from 300 yuan).\n\n"
         "From that day no longer included: own account manager.\n"
         "Orders and agreements that we have confirmed are not affected.\n"
-        "If you see it otherwise, or if a figure is wrong: write to your contact person before 31 January 2026; somebody "
-        "who did not take part in the review will look at it again, and until you have our answer your present grade "
-        "stays.\n"
+        "If you see it otherwise, or if a figure is wrong: write to your contact person before 31 January 2026; "
+        "somebody who did not take part in the review will look at it again, and until you have our answer your "
+        "present grade stays.\n"
         "Thank you for working with us.\n\n1 January 2026"
     )
     assert letter["text_zh"] == (

@@ -14,7 +14,7 @@ from casekit.grading.review.ladder import NOBODY, Ladder
 from casekit.grading.review.overrides import running_levels
 from casekit.grading.review.reasoning import with_reasons
 from casekit.grading.review.rules import ReviewRules
-from casekit.grading.review.tables import Frame, as_date, by_rows, enter_with, of_one_engine
+from casekit.grading.review.tables import Frame, as_date, by_rows, enter_with, is_known, of_one_engine
 from casekit.grading.sales_rows import as_number, nobody
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
@@ -144,7 +144,8 @@ def _extra(given: Frame, rules: ReviewRules, day: date) -> dict[str, nw.Expr]:
                 )
             )
         else:
-            found[name] = as_number(column, schema)
+            number = as_number(column, schema)
+            found[name] = nw.when(is_known(number)).then(number)
     return found
 
 

@@ -69,7 +69,7 @@ def test_a_better_grade_that_cannot_be_told_is_named(tmp_path):
     found = load_policy(path).grade(customers)
     assert found["grade"].tolist() == ["low", "low"]
     assert found["reason"].tolist() == [
-        "low: spent 20 is 10 or more; whether high fits cannot be told, since something is missing",
+        "low: spent 20 is 10 or more; whether high fits cannot be told, since something is missing or not stated",
         "low: spent 20 is 10 or more",
     ]
 

@@ -58,7 +58,9 @@ def test_what_is_missing_is_not_no(types):
     with pytest.warns(LeftOut, match="monthly fee is missing: 1"):
         assert types.grade(one(monthly_fee=None))["grade"].tolist() == ["no key account"]
     (reason,) = types.grade(one(monthly_fee=None, contested=True))["reason"]
-    assert reason.endswith("whether special-grade key account fits cannot be told, since something is missing")
+    assert reason.endswith(
+        "whether special-grade key account fits cannot be told, since something is missing or not stated"
+    )
 
 
 def test_a_type_without_a_figure_is_never_given():

@@ -5,7 +5,7 @@ instead of false), ``possible`` where it holds or a missing value might make it 
 are never null, so only they may be negated.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 
@@ -19,26 +19,30 @@ Groups = tuple[tuple[Condition, ...], ...]
 
 
 class Tests:
-    """The conditions of one policy as expressions."""
+    """The conditions of one policy as expressions.
 
-    def __init__(self, policy: Policy):
-        self.measures = policy.measures
+    With ``staged`` they read the columns of :meth:`columns`, which the table must have: on engines that write each
+    expression out where it is used, a condition would else be asked anew at every place.
+    """
+
+    def __init__(self, policy: Policy, staged: bool = False):
+        self.measures, self.staged = policy.measures, staged
+        self.conditions = list(dict.fromkeys(_all_conditions(policy)))
+
+    def columns(self) -> dict[str, nw.Expr]:
+        """A yes/no column for each condition: true where it certainly holds."""
+        return {self._column(c): _yes_or_no(self._test(c)) for c in self.conditions if not c.unstated}
 
     def holds(self, condition: Condition) -> nw.Expr:
         """True where the condition certainly holds; false or null elsewhere."""
         if condition.unstated:
             return nw.lit(False)
-        column = nw.col(clean(condition.measure))
-        if condition.band is not None:
-            return within(column, condition.band, self.measures[condition.measure])
-        words = sorted(condition.values)
-        among = column == words[0] if len(words) == 1 else column.is_in(words)
-        return ~among if condition.negated else among
+        return nw.col(self._column(condition)) if self._is_staged(condition) else self._test(condition)
 
     def surely(self, condition: Condition) -> nw.Expr:
         """The same, never null."""
-        if condition.unstated:
-            return nw.lit(False)
+        if condition.unstated or self._is_staged(condition):
+            return self.holds(condition)
         return self.holds(condition) & ~nw.col(clean(condition.measure)).is_null()
 
     def possible(self, condition: Condition) -> nw.Expr:
@@ -82,6 +86,35 @@ class Tests:
         group = self.group_possible if possible else self.group_surely
         parts = [nw.when(group(part.any)).then(nw.lit(part.points)).otherwise(nw.lit(0)) for part in score.points]
         return reduce(lambda one, other: one + other, parts)
+
+    def _is_staged(self, condition: Condition) -> bool:
+        return self.staged and condition in self.conditions
+
+    def _column(self, condition: Condition) -> str:
+        return f"__holds__{self.conditions.index(condition)}"
+
+    def _test(self, condition: Condition) -> nw.Expr:
+        column = nw.col(clean(condition.measure))
+        if condition.band is not None:
+            return within(column, condition.band, self.measures[condition.measure])
+        words = sorted(condition.values)
+        among = column == words[0] if len(words) == 1 else column.is_in(words)
+        # pandas says of a missing word that it is not among them
+        return ~among & ~column.is_null() if condition.negated else among
+
+
+def _all_conditions(policy: Policy) -> Iterator[Condition]:
+    for grade in (*policy.grades, *policy.types):
+        yield from grade.conditions
+    groups = [group for one in policy.filters for group in one.any]
+    if policy.eligibility:
+        groups += [policy.eligibility.needs, *policy.eligibility.excluded]
+    for group in groups:
+        yield from group
+
+
+def _yes_or_no(test: nw.Expr) -> nw.Expr:
+    return nw.when(test).then(nw.lit(True)).otherwise(nw.lit(False))
 
 
 def within(column: nw.Expr, band: Interval, measure: Measure) -> nw.Expr:

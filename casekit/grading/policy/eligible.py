@@ -18,8 +18,8 @@ from casekit.text import _
 class Eligible:
     """The eligibility of one policy in one rating month."""
 
-    def __init__(self, policy: Policy, as_of: Any):
-        self.policy, self.rules, self.tests = policy, policy.eligibility, Tests(policy)
+    def __init__(self, policy: Policy, as_of: Any, staged: bool):
+        self.policy, self.rules, self.tests = policy, policy.eligibility, Tests(policy, staged)
         self.month = _rating_month(policy, as_of)
 
     def outcomes(self) -> Iterator[Outcome]:

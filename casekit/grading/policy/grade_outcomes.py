@@ -18,6 +18,7 @@ from casekit.grading.policy.outcomes import (
     joined,
     met_conditions,
     missing,
+    tested_measures,
 )
 from casekit.grading.policy.words import asked, has
 from casekit.text import _
@@ -27,24 +28,30 @@ _BAND = 100  # a band that fails weighs more than any number of other conditions
 
 
 class GradeOutcomes:
-    """The outcomes of one policy of grades."""
+    """The outcomes of one policy of grades.
 
-    def __init__(self, policy: Policy):
-        self.policy, self.tests = policy, Tests(policy)
+    ``staged``: they read the columns of :meth:`staged_columns`; otherwise only :meth:`graded` can be asked, without
+    reasons.
+    """
+
+    def __init__(self, policy: Policy, staged: bool = True):
+        self.policy, self.tests, self.staged = policy, Tests(policy, staged), staged
         self.testable = [grade for grade in policy.tested if grade.testable]
 
     def graded(self) -> Iterator[Outcome]:
         """A grade certainly earned, and no filter that holds or might."""
         for place, grade in enumerate(self.testable):
-            earned = self.tests.grade_holds(grade)
+            earned = self._holds(grade)
             for one in self.policy.filters:
                 earned = earned & ~self.tests.group_possible(one.any)
             sentence = (f"{grade.title}: ", *self._met(grade))
             unsure = [other for other in self.testable[:place] if _may_still_fit(other, grade)]
-            if unsure:
+            if unsure and self.staged:
                 names = ", ".join(other.title for other in unsure)
-                more = _("; whether {grades} fits cannot be told, since something is missing").format(grades=names)
-                still = any_of(self.tests.grade_possible(other) for other in unsure)
+                more = _("; whether {grades} fits cannot be told, since something is missing or not stated").format(
+                    grades=names
+                )
+                still = any_of(nw.col(_might(other)) for other in unsure)
                 yield Outcome(earned & still, grade.id, (*sentence, more))
             yield Outcome(earned, grade.id, sentence)
 
@@ -60,15 +67,20 @@ class GradeOutcomes:
         yield from self._open()
         yield from self._nearest()
 
-    def staged(self) -> list[dict[str, nw.Expr]]:
-        """Columns that the outcomes read: how far a customer is from each grade, then the least of it."""
+    def staged_columns(self) -> list[dict[str, nw.Expr]]:
+        """Columns that the outcomes read: what holds for sure, what might, how far a grade is, the least of that."""
         distances = {
             _distance(grade): sum((c.distance for c in self._clauses(grade)), nw.lit(0)) for grade in self.testable
         }
         if not distances:
-            return []
+            return [self.tests.columns()]
+        might = {_might(grade): self.tests.grade_possible(grade) for grade in self.testable}
+        earned = {_earned(grade): self.tests.grade_holds(grade) for grade in self.testable}
         least = nw.min_horizontal(*distances) if len(distances) > 1 else nw.col(*distances)
-        return [distances, {LEAST: least}]
+        return [self.tests.columns(), distances | might | earned, {LEAST: least}]
+
+    def _holds(self, grade: Grade) -> nw.Expr:
+        return nw.col(_earned(grade)) if self.staged else self.tests.grade_holds(grade)
 
     def _met(self, grade: Grade) -> Sentence:
         clauses = met_conditions(grade.when, self.policy)
@@ -83,7 +95,7 @@ class GradeOutcomes:
 
     def _filtered(self) -> Iterator[Outcome]:
         for one in self.policy.filters:
-            fits = any_of(self.tests.grade_holds(grade) for grade in self.testable)
+            fits = any_of(map(self._holds, self.testable))
             before = _("meets the tests of a grade, but is left out as {title}: ").format(title=one.title)
             yield self._ungraded(
                 fits & self.tests.group_surely(one.any), (before, groups_slot(f"{one.id}, filter", one.any))
@@ -92,11 +104,12 @@ class GradeOutcomes:
     def _undecided(self) -> dict[str, list[nw.Expr]]:
         """For each measure, where a grade that depends on it might still fit."""
         found = {}
-        filtering = {condition.measure for one in self.policy.filters for group in one.any for condition in group}
+        groups = [group for one in self.policy.filters for group in one.any]
+        filtering = {condition.measure for group in groups for condition in group if not condition.unstated}
         for name in self.policy.measures:
-            grades = [g for g in self.testable if name in filtering or any(c.measure == name for c in g.conditions)]
+            grades = [grade for grade in self.testable if name in filtering | tested_measures(grade)]
             if grades:
-                found[name] = [self.tests.grade_possible(grade) for grade in grades]
+                found[name] = [nw.col(_might(grade)) for grade in grades]
         return found
 
     def _holes(self) -> Iterator[Outcome]:
@@ -177,10 +190,18 @@ def _distance(grade: Grade) -> str:
     return f"__to__{grade.id}"
 
 
+def _might(grade: Grade) -> str:
+    return f"__might__{grade.id}"
+
+
+def _earned(grade: Grade) -> str:
+    return f"__earned__{grade.id}"
+
+
 def _may_still_fit(better: Grade, grade: Grade) -> bool:
     """Whether a better grade can be open, for want of a value, to somebody who has this one for sure."""
     known = {condition.measure for condition in grade.when}
-    if all(condition.measure in known for condition in better.conditions):
+    if all(condition.measure in known and not condition.unstated for condition in better.conditions):
         return False
     return not any(one.measure == other.measure and _exclude(one, other) for one in better.when for other in grade.when)
 

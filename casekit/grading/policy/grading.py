@@ -11,10 +11,12 @@ from casekit.grading.policy.eligible import Eligible
 from casekit.grading.policy.flag_outcomes import FlagOutcomes, count
 from casekit.grading.policy.format import Policy
 from casekit.grading.policy.grade_outcomes import GradeOutcomes
-from casekit.grading.policy.measured import CUSTOMER, Measured, measured
+from casekit.grading.policy.measured import CUSTOMER, Measured, in_steps, measured
 from casekit.grading.policy.outcomes import Outcome
-from casekit.grading.policy.reasons import STATE, lookup, sentence, slots_of, state, with_slots
+from casekit.grading.policy.partitions import by_partition, is_dask
+from casekit.grading.policy.reasons import STATE, lookup, sentence_steps, slot_steps, slots_of, state
 from casekit.tables import collect
+from casekit.tables.frames import enter
 from casekit.text import _
 
 
@@ -45,21 +47,15 @@ def grade(
     Raises CasekitError for a table that lacks a measure's column or holds another kind in it, and for a month of rating
     that is not given or is none.
     """
-    run = _Run(policy, customers, customer_id, as_of)
+    if is_dask(customers):
+        return by_partition(customers, _plain_grade, policy, customer_id, as_of, reasons)
+    run = _Run(policy, customers, customer_id, as_of, staged=reasons)
     if not reasons:
-        return run.leave(run.frame.select(CUSTOMER, grade=_grade_alone([*run.eligible, *run.ends.graded()], policy)))
-    marked = run.marked()
-    slots = slots_of(run.outcomes, policy)
-    result = with_slots(marked, slots, policy, run.table).select(
-        CUSTOMER,
-        nw.col(STATE),
-        grade=lookup([outcome.grade for outcome in run.outcomes]),
-        reason=sentence(run.outcomes, slots),
-    )
-    if run.eager:
-        result = result.collect(backend=run.table.frame.implementation)
-        return _with_report(result, run.outcomes)
-    return result.select(CUSTOMER, "grade", "reason").to_native()
+        return run.leave(_without_reasons(run))
+    result = _with_reasons(run)
+    if not run.eager:
+        return result.select(CUSTOMER, "grade", "reason").to_native()
+    return _with_report(result.collect(backend=run.table.frame.implementation), run.outcomes)
 
 
 def left_out(policy: Policy, customers: Any, *, customer_id: str = "customer_id", as_of: Any = None) -> Any:
@@ -68,6 +64,10 @@ def left_out(policy: Policy, customers: Any, *, customer_id: str = "customer_id"
     Returns a table of the same kind: rule (text: "annual usage is missing") and customers (int64), no row when there
     are none. Raises CasekitError as :func:`grade` does.
     """
+    if is_dask(customers):
+        counts = enter(by_partition(customers, left_out, policy, customer_id, as_of), _("The customers"))
+        sums = counts.group_by("rule").agg(nw.col("customers").sum())
+        return sums.select("rule", nw.col("customers").cast(nw.Int64)).sort("rule").to_native()
     run = _Run(policy, customers, customer_id, as_of)
     counts = run.marked().group_by(STATE).agg(customers=nw.len())
     rules = [outcome.report for outcome in run.outcomes]
@@ -93,8 +93,8 @@ def flags(policy: Policy, customers: Any, *, customer_id: str = "customer_id") -
         for kind in policy.types
         if kind.testable
     }
-    extra = {"special": count(policy) >= policy.special.at_least} if policy.special else {}
-    return table.frame.select(CUSTOMER, **held, types=count(policy).cast(nw.Int64), **extra).to_native()
+    extra = {"special": count(policy, tests) >= policy.special.at_least} if policy.special else {}
+    return table.frame.select(CUSTOMER, **held, types=count(policy, tests).cast(nw.Int64), **extra).to_native()
 
 
 def used_measures(policy: Policy) -> list[str]:
@@ -116,10 +116,12 @@ class _Run:
     customers: Any
     customer_id: str
     as_of: Any
+    staged: bool = True
 
     def __post_init__(self):
-        self.eligible = list(Eligible(self.policy, self.as_of).outcomes())
-        self.ends = FlagOutcomes(self.policy) if self.policy.types else GradeOutcomes(self.policy)
+        self.eligible = list(Eligible(self.policy, self.as_of, self.staged).outcomes())
+        ends = FlagOutcomes if self.policy.types else GradeOutcomes
+        self.ends = ends(self.policy, self.staged)
         self.table: Measured = measured(self.policy, self.customers, self.customer_id, used_measures(self.policy))
         self.frame = self.table.frame.lazy()
         self.eager = isinstance(self.table.frame, nw.DataFrame)
@@ -127,21 +129,33 @@ class _Run:
     def marked(self) -> nw.LazyFrame:
         """The customers, each with the number of the outcome."""
         self.outcomes: list[Outcome] = [*self.eligible, *self.ends.graded(), *self.ends.outside()]
-        frame = self.frame
-        for columns in self.ends.staged():
-            frame = frame.with_columns(**columns)
-        return frame.with_columns(state(self.outcomes).alias(STATE))
+        return in_steps(self.frame, [*self.ends.staged_columns(), {STATE: state(self.outcomes)}])
 
     def leave(self, result: nw.LazyFrame) -> Any:
         """The result as the kind of table that came."""
         return result.collect(backend=self.table.frame.implementation).to_native() if self.eager else result.to_native()
 
 
-def _grade_alone(outcomes: list[Outcome], policy: Policy) -> nw.Expr:
-    grade = nw.lit(policy.outside)
-    for outcome in reversed(outcomes):
+def _plain_grade(policy: Policy, customers: Any, *, customer_id: str, as_of: Any, reasons: bool) -> Any:
+    """The grades of a part of the customers, without a report of its own."""
+    run = _Run(policy, customers, customer_id, as_of, staged=reasons)
+    return run.leave(_with_reasons(run).select(CUSTOMER, "grade", "reason") if reasons else _without_reasons(run))
+
+
+def _with_reasons(run: "_Run") -> nw.LazyFrame:
+    result = run.marked()
+    slots = slots_of(run.outcomes, run.policy)
+    pieces, sentence = sentence_steps(run.outcomes, slots)
+    result = in_steps(result, [*slot_steps(slots, run.policy, run.table), pieces])
+    grade = lookup([outcome.grade for outcome in run.outcomes])
+    return result.select(CUSTOMER, STATE, grade=grade, reason=sentence)
+
+
+def _without_reasons(run: "_Run") -> nw.LazyFrame:
+    grade = nw.lit(run.policy.outside)
+    for outcome in reversed([*run.eligible, *run.ends.graded()]):
         grade = nw.when(outcome.holds).then(nw.lit(outcome.grade)).otherwise(grade)
-    return grade
+    return run.frame.select(CUSTOMER, grade=grade)
 
 
 def _with_report(result: nw.DataFrame, outcomes: list[Outcome]) -> Any:

@@ -1,5 +1,6 @@
 """The customers as a policy sees them: one clean column a measure, null where there is nothing to test."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,13 @@ def measured(policy: Policy, customers: Any, customer_id: str, names: list[str])
         measure = policy.measures[name]
         columns += [_clean(measure, schema).alias(clean(name)), nw.col(measure.column).alias(raw(name))]
     return Measured(frame.select(*columns), schema)
+
+
+def in_steps(frame: nw.LazyFrame, steps: Iterable[dict[str, nw.Expr]]) -> nw.LazyFrame:
+    """The frame with more columns, each step's columns before those of the next."""
+    for columns in steps:
+        frame = frame.with_columns(**columns) if columns else frame
+    return frame
 
 
 def clean(measure: str) -> str:

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 
 from casekit.grading.policy.bands import say
 from casekit.grading.policy.conditions import Groups, any_of
-from casekit.grading.policy.format import Condition, Policy
+from casekit.grading.policy.format import Condition, Grade, Policy
 from casekit.grading.policy.measured import clean, raw
 from casekit.grading.policy.words import asked_of, met
 from casekit.text import _
@@ -77,6 +77,11 @@ def by_measure(conditions: Iterable[Condition], policy: Policy) -> list[Conditio
     """Conditions in the order of the policy's measures, in which values stand in every sentence."""
     places = list(policy.measures)
     return sorted(conditions, key=lambda condition: places.index(condition.measure))
+
+
+def tested_measures(grade: Grade) -> set[str]:
+    """The measures on which a grade depends; a condition that is not stated tests nothing."""
+    return {condition.measure for condition in grade.conditions if not condition.unstated}
 
 
 def joined(clauses: list[list[str | Slot]], link: str) -> Sentence:

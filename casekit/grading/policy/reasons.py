@@ -1,17 +1,17 @@
 """The sentence of every customer's outcome, put together by the engine from a few columns.
 
 Branch by branch each sentence would be built for every customer; instead each slot that any sentence has becomes one
-column, and what stands before it is looked up by the number of the outcome.
+column, and what stands before it is looked up by the number of the outcome. Every step is a set of columns, so that no
+engine has to write one step out again within the next.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Iterable, Iterator
 
 import narwhals.stable.v2 as nw
 
 from casekit.grading.policy.conditions import Groups, Tests, all_of
-from casekit.grading.policy.format import Policy, Score
+from casekit.grading.policy.format import Policy
 from casekit.grading.policy.measured import Measured, clean, raw
 from casekit.grading.policy.number_texts import month_parts, month_text, number_parts, number_text
 from casekit.grading.policy.outcomes import Outcome, Slot, joined, met_conditions
@@ -19,6 +19,7 @@ from casekit.text import _
 
 STATE = "__outcome"
 _ORDER = ("word as it came", "value", "types", "groups", "score", "failing")  # in every sentence
+_OUTER = ("types", "failing")  # lists that may have lists in them
 
 
 def state(outcomes: list[Outcome]) -> nw.Expr:
@@ -48,40 +49,35 @@ def slots_of(outcomes: list[Outcome], policy: Policy) -> list[Slot]:
     )
 
 
-def with_slots(frame: nw.LazyFrame, slots: list[Slot], policy: Policy, table: Measured) -> nw.LazyFrame:
-    """The frame with a text column for each slot, and for each value that a list in a slot tells."""
+def slot_steps(slots: list[Slot], policy: Policy, table: Measured) -> Iterator[dict[str, nw.Expr]]:
+    """Columns, step by step, that end with a text column for each slot and for each value that a list tells."""
     lists = _Lists(policy)
-    values = {slot.key for slot in slots if slot.kind == "value"} | lists.measures(slots)
-    parts, texts = {}, {}
-    for name in (name for name in policy.measures if name in values):
-        more, texts[_column(Slot("value", name))] = _value(name, policy, table)
-        parts |= more
-    for slot in slots:
-        if slot.kind == "word as it came":
-            texts[_column(slot)] = nw.col(raw(slot.key)).cast(nw.String).fill_null("")
-    told = {_column(slot): lists.text(slot) for slot in lists.with_inner(slots) if slot.kind != "failing"}
-    failing = {_column(slot): lists.text(slot) for slot in slots if slot.kind == "failing"}
-    for step in (parts, texts, told, failing):
-        frame = frame.with_columns(**step) if step else frame
-    return frame
+    inner = [piece for slot in slots for piece in lists.pieces(slot) if isinstance(piece, Slot)]
+    inner += [piece for slot in inner for piece in lists.pieces(slot) if isinstance(piece, Slot)]
+    wanted = list(dict.fromkeys([*slots, *inner]))
+    yield from _value_steps([slot for slot in wanted if slot.kind == "value"], policy, table)
+    words = [slot for slot in wanted if slot.kind == "word as it came"]
+    yield {_column(slot): nw.col(raw(slot.key)).cast(nw.String).fill_null("") for slot in words}
+    yield from lists.steps([slot for slot in wanted if slot.listed and slot.kind not in _OUTER])
+    yield from lists.steps([slot for slot in wanted if slot.kind in _OUTER])
+
+
+def sentence_steps(outcomes: list[Outcome], slots: list[Slot]) -> tuple[dict[str, nw.Expr], nw.Expr]:
+    """Columns for the pieces of each customer's sentence, and the sentence."""
+    fixed = [_pieces(outcome.sentence, slots) for outcome in outcomes]
+    parts = {}
+    for place, slot in enumerate(slots):
+        parts[f"__before__{place}"] = lookup([before[place] for before, _after in fixed])
+        using = [slot in outcome.sentence for outcome in outcomes]
+        text = slot_text(slot)
+        parts[f"__slot__{place}"] = text if all(using) else nw.when(_among(using)).then(text).otherwise(nw.lit(""))
+    parts["__after"] = lookup([after for _before, after in fixed])
+    return parts, nw.concat_str(*parts) if len(parts) > 1 else nw.col("__after")
 
 
 def slot_text(slot: Slot) -> nw.Expr:
-    """The text of a slot, in a frame that has its column."""
+    """The text of a slot, in a table that has its column."""
     return nw.col(_column(slot))
-
-
-def sentence(outcomes: list[Outcome], slots: list[Slot]) -> nw.Expr:
-    """The sentence of each customer's outcome."""
-    fixed = [_pieces(outcome.sentence, slots) for outcome in outcomes]
-    parts = []
-    for place, slot in enumerate(slots):
-        parts.append(lookup([before[place] for before, _after in fixed]))
-        using = [slot in outcome.sentence for outcome in outcomes]
-        text = slot_text(slot)
-        parts.append(text if all(using) else nw.when(_among(using)).then(text).otherwise(nw.lit("")))
-    parts.append(lookup([after for _before, after in fixed]))
-    return nw.concat_str(parts) if len(parts) > 1 else parts[0]
 
 
 def _column(slot: Slot) -> str:
@@ -104,10 +100,22 @@ def _pieces(given: tuple[str | Slot, ...], slots: list[Slot]) -> tuple[list[str]
     return before, waiting
 
 
+def _value_steps(slots: list[Slot], policy: Policy, table: Measured) -> Iterator[dict[str, nw.Expr]]:
+    """The texts of values; "missing" where there is none."""
+    texts = {}
+    parts = {}
+    for slot in slots:
+        more, text = _value(slot.key, policy, table)
+        parts |= more
+        known = ~nw.col(clean(slot.key)).is_null()
+        texts[_column(slot)] = nw.when(known).then(text).otherwise(nw.lit(_("missing")))
+    yield from (parts, texts)
+
+
 def _value(name: str, policy: Policy, table: Measured) -> tuple[dict[str, nw.Expr], nw.Expr]:
     """The columns that the text of a measure needs first, and the text."""
     measure, column = policy.measures[name], nw.col(clean(name))
-    units, rest = f"__units__{name}", f"__rest__{name}"
+    units, rest = f"__{name}__units", f"__{name}__rest"
     parts, text = {}, column
     if measure.kind in ("number", "count"):
         parts = number_parts(column)
@@ -118,76 +126,72 @@ def _value(name: str, policy: Policy, table: Measured) -> tuple[dict[str, nw.Exp
         parts, text = month_parts(column), month_text(nw.col(units), nw.col(rest))
     elif measure.kind == "date":
         text = nw.col(raw(name)).dt.to_string("%Y-%m-%d")
-    named = {f"__{part}__{name}": expression for part, expression in parts.items()}
-    return named, nw.when(~column.is_null()).then(text).otherwise(nw.lit(_("missing")))
+    return {f"__{name}__{part}": expression for part, expression in parts.items()}, text
 
 
 class _Lists:
-    """The texts that list what holds: groups of conditions, parts of a score, types."""
+    """The texts that list what holds: groups of conditions, parts of a score, types; or what fails."""
 
     def __init__(self, policy: Policy):
-        self.policy, self.tests = policy, Tests(policy)
+        self.policy, self.tests = policy, Tests(policy, staged=True)
 
-    def with_inner(self, slots: list[Slot]) -> list[Slot]:
-        """The lists among slots, and those within them."""
-        inner = [piece for slot in slots for piece in _pieces_of(slot) if isinstance(piece, Slot)]
-        return [slot for slot in dict.fromkeys([*slots, *inner]) if slot.listed]
+    def pieces(self, slot: Slot) -> list[str | Slot]:
+        """What the entries of a list consist of."""
+        return [piece for _holds, told in self._entries(slot) for piece in told] if slot.listed else []
 
-    def measures(self, slots: list[Slot]) -> set[str]:
-        """The measures whose values these lists tell."""
-        told = {piece.key for slot in slots for piece in _pieces_of(slot) if isinstance(piece, Slot)}
-        slots = self.with_inner(slots)
-        groups = [group for slot in slots if slot.kind == "groups" for group in slot.listed]
-        groups += [
-            group for slot in slots if slot.kind == "types" for kind in slot.listed for group in (kind.when, *kind.any)
-        ]
-        tested = {condition.measure for group in groups for condition in group if not condition.unstated}
-        return tested | (told & set(self.policy.measures))
+    def steps(self, slots: list[Slot]) -> Iterator[dict[str, nw.Expr]]:
+        """Columns that end with the text of each list."""
+        entries, whole, scores = {}, {}, {}
+        for slot in slots:
+            names = []
+            for place, (holds, told) in enumerate(self._entries(slot)):
+                names.append(f"{_column(slot)}__{place}")
+                text = nw.concat_str([nw.lit("; "), *(_as_text(piece) for piece in told)])
+                entries[names[-1]] = nw.when(holds).then(text).otherwise(nw.lit(""))
+            joint = nw.concat_str(*names) if len(names) > 1 else nw.col(*names) if names else nw.lit("")
+            whole[_column(slot)] = joint.str.slice(2)
+            if slot.kind == "score":
+                scores[_column(slot)] = self._scored(slot)
+        yield from (entries, whole, scores)
 
-    def text(self, slot: Slot) -> nw.Expr:
-        if slot.kind == "score":
-            return self._score(slot.listed[0])
-        if slot.kind == "groups":
-            return _listed(self._held(slot.listed))
+    def _entries(self, slot: Slot) -> list[tuple[nw.Expr, tuple[str | Slot, ...]]]:
         if slot.kind == "failing":
-            return _listed([(clause.distance > 0, _as_texts(clause.text)) for clause in slot.listed])
-        entries = []
-        for kind in slot.listed:
-            if kind.testable:
-                told = self._told(kind.when) + ([_listed(self._held(kind.any))] if kind.any else [])
-                entries.append((self.tests.grade_holds(kind), [nw.lit(f"{kind.title} ("), *told, nw.lit(")")]))
-        return _listed(entries)
+            return [(clause.distance > 0, tuple(clause.text)) for clause in slot.listed]
+        if slot.kind == "score":
+            return [(self.tests.group_surely(part.any), (part.title,)) for part in slot.listed[0].points]
+        if slot.kind == "groups":
+            return self._groups(slot.listed)
+        return [
+            (self.tests.grade_holds(kind), (f"{kind.title} (", *self._told(kind), ")"))
+            for kind in slot.listed
+            if kind.testable
+        ]
 
-    def _held(self, groups: Groups) -> list[tuple[nw.Expr, list[nw.Expr]]]:
+    def _groups(self, groups: Groups) -> list[tuple[nw.Expr, tuple[str | Slot, ...]]]:
         """Where each group holds, and how that is told; a group with an open condition never does."""
         stated = [group for group in groups if not any(condition.unstated for condition in group)]
-        return [(all_of(map(self.tests.surely, group)), self._told(group)) for group in stated]
+        return [
+            (all_of(map(self.tests.surely, group)), joined(met_conditions(group, self.policy), _(" and ")))
+            for group in stated
+        ]
 
-    def _told(self, group) -> list[nw.Expr]:
-        return _as_texts(joined(met_conditions(group, self.policy), _(" and ")))
+    def _told(self, kind) -> tuple[str | Slot, ...]:
+        clauses = met_conditions(kind.when, self.policy)
+        if kind.any:
+            clauses.append([Slot("groups", f"{kind.id}, any", kind.any)])
+        return joined(clauses, _(" and "))
 
-    def _score(self, score: Score) -> nw.Expr:
-        held = [(self.tests.group_surely(part.any), [nw.lit(part.title)]) for part in score.points]
-        listed, points = _listed(held), self.tests.points(score).cast(nw.Int64).cast(nw.String)
-        most = sum(part.points for part in score.points)
-        named = nw.when(listed == "").then(nw.lit("")).otherwise(nw.concat_str([nw.lit(": "), listed]))
-        before, after = nw.lit(_("scores ")), nw.lit(_(" of {most} points").format(most=f"{most:g}"))
-        return nw.concat_str([before, points, after, named])
-
-
-def _pieces_of(slot: Slot) -> list[str | Slot]:
-    return [piece for clause in slot.listed for piece in clause.text] if slot.kind == "failing" else []
-
-
-def _as_texts(pieces: Iterable[str | Slot]) -> list[nw.Expr]:
-    return [slot_text(piece) if isinstance(piece, Slot) else nw.lit(piece) for piece in pieces]
+    def _scored(self, slot: Slot) -> nw.Expr:
+        """Points and, where there are any, the list of what gave them; read from the list's own column."""
+        (score,) = slot.listed
+        points = self.tests.points(score).cast(nw.Int64).cast(nw.String)
+        most = f"{sum(part.points for part in score.points):g}"
+        listed = slot_text(slot)
+        link = nw.when(listed == "").then(nw.lit("")).otherwise(nw.lit(": "))
+        return nw.concat_str(
+            [nw.lit(_("scores ")), points, nw.lit(_(" of {most} points").format(most=most)), link, listed]
+        )
 
 
-def _listed(entries: list[tuple[nw.Expr, list[nw.Expr]]]) -> nw.Expr:
-    """Those entries whose test holds, one after the other."""
-    told = [
-        nw.when(holds).then(nw.concat_str([nw.lit("; "), *pieces])).otherwise(nw.lit("")) for holds, pieces in entries
-    ]
-    if not told:
-        return nw.lit("")
-    return reduce(lambda one, other: nw.concat_str([one, other]), told).str.slice(2)
+def _as_text(piece: str | Slot) -> nw.Expr:
+    return slot_text(piece) if isinstance(piece, Slot) else nw.lit(piece)

@@ -1,7 +1,7 @@
 """Who notices a customer, by what, and to whom the customer is referred (GR12)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -9,10 +9,10 @@ import narwhals.stable.v2 as nw
 from casekit.errors import CasekitError
 from casekit.grading.policy.conditions import Tests
 from casekit.grading.policy.format import Condition, Measure, Policy
-from casekit.grading.policy.measured import CUSTOMER, measured
+from casekit.grading.policy.measured import CUSTOMER, in_steps, measured
 from casekit.grading.policy.outcomes import groups_slot
 from casekit.grading.policy.reading_conditions import alternatives, conditions
-from casekit.grading.policy.reasons import slot_text, with_slots
+from casekit.grading.policy.reasons import slot_steps, slot_text
 from casekit.grading.policy.sections import Section
 from casekit.text import _
 
@@ -55,11 +55,12 @@ def recognition_list(customers: Any, policy: Policy, *, customer_id: str = "cust
     used = {c.measure for rule in rules for group in rule.any for c in group if not c.unstated}
     table = measured(policy, customers, customer_id, [name for name in policy.measures if name in used])
     slots = [groups_slot(rule.id, rule.any) for rule in rules]
-    frame = with_slots(table.frame.lazy(), slots, policy, table)
-    found = [_recognised(frame, rule, slot, policy) for rule, slot in zip(rules, slots, strict=True)]
-    result = nw.concat(found)
+    # the grades' own conditions are not asked here, and their measures need not be in the table
+    alone = replace(policy, grades=(), types=(), filters=(), eligibility=None)
+    frame = in_steps(table.frame.lazy(), slot_steps(slots, alone, table))
+    result = nw.concat([_recognised(frame, rule, slot, alone) for rule, slot in zip(rules, slots, strict=True)])
     if isinstance(table.frame, nw.DataFrame):
-        return result.collect(backend=table.frame.implementation).to_native()
+        return nw.maybe_reset_index(result.collect(backend=table.frame.implementation)).to_native()
     return result.to_native()
 
 

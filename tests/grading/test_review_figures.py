@@ -195,7 +195,7 @@ def test_the_lot_finds_what_before_and_after_hide(lot):
     found = benefit_effect(lot, treated="benefit", outcome="margin", before="margin_before")
     assert found.low < 30 < found.high and found.low > 0
     assert found.naive_change < -80, "after less before says that the benefit did harm"
-    assert found.sentence.startswith("The benefit raises the outcome: by ")
+    assert found.sentence.startswith("The benefit raises the outcome: the difference is ")
     assert found.not_causal.startswith("Not causal: the treated changed by -")
 
 

@@ -48,7 +48,8 @@ class BenefitEffect:
         else:
             verdict = _("Whether the benefit changes the outcome cannot be told from so few or so different customers")
         return _(
-            "{verdict}: by {difference:,.2f} a customer ({confidence:.0%} interval {low:,.2f} to {high:,.2f})."
+            "{verdict}: the difference is {difference:,.2f} a customer ({confidence:.0%} interval {low:,.2f} to "
+            "{high:,.2f})."
         ).format(verdict=verdict, difference=self.difference, confidence=self.confidence, low=self.low, high=self.high)
 
     @property
@@ -75,7 +76,8 @@ def benefit_effect(
     ----------
     customers : a table on any engine, one row a customer who was in the lot.
     treated : the column that says who got the benefit: yes and no (true and false, "yes" and "no", 1 and 0).
-    outcome : a number a customer (margin of the year after); yes and no count as 1 and 0.
+    outcome : a number a customer (margin of the year after); yes and no count as 1 and 0. Who has left has brought 0,
+        not nothing: fill it in before, or the lot no longer holds among those who are left.
     before : the same number of the time before, to show what after less before would have said: not causal, for luck
         and the season are in it too.
     confidence : of the interval.

@@ -25,7 +25,7 @@ from casekit.grading.policy.measured import CUSTOMER, clean, measured
 from casekit.grading.policy.words import asked
 from casekit.grading.sales_rows import as_number, require_columns
 from casekit.labs.policy_lines import Lines, inside
-from casekit.labs.policy_outcome import Graded, PolicyOutcome
+from casekit.labs.policy_outcome import FEW, Graded, PolicyOutcome
 from casekit.labs.policy_settings import PolicySettings
 from casekit.tables import collect
 from casekit.tables.frames import enter
@@ -86,7 +86,7 @@ class PolicyLab:
         )
         self.customers = replace(self.customers, given=self._codes(policy))
         self.usual = PolicySettings(
-            self.lines.starts, self.lines.ends(), top=names[0], by=fairness[0] if fairness else ""
+            self.lines.starts, self.lines.ends(), top=self._top(), by=fairness[0] if fairness else ""
         )
 
     def outcome(self, settings: PolicySettings | None = None) -> PolicyOutcome:
@@ -121,6 +121,12 @@ class PolicyLab:
         return replace(
             moved, id=f"{old.id}-mine", edition=EDITION, repairs=old.id, ours=(*old.ours, *changes), effective_from=None
         )
+
+    def _top(self) -> str:
+        """The grade down to which there are enough customers to be compared between groups."""
+        data = self.customers
+        reached = np.bincount(data.given, minlength=len(data.names)).cumsum()[:-1]
+        return data.names[min(int((reached < FEW).sum()), len(reached) - 1)]
 
     def _codes(self, policy: Policy) -> np.ndarray:
         """Each customer's grade, by its place in ``customers.names``: the first in the order of test that holds."""

@@ -340,7 +340,7 @@ ax.set(xlabel=f"the {first} largest accounts", ylabel="repair")
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, fontsize=9, columnspacing=1)
 ax.set_title("One hole, three repairs, each with other winners", pad=26);
 # %% [markdown]
-# Nobody loses a grade here, so everybody seems to gain. But an A2 is promised hours of service, and these are taken from somebody. A
+# Nobody loses a grade here, so everybody seems to gain. But an A2 is promised hours of service, and these are taken from somebody: count them in the lab below. A
 # new grade takes all sixteen, and needs a name, services, and a reason why it lies above B1.
 #
 # **Whose policy is it now?** Ours. The kit ships a fully repaired edition of the photograph, and its file says so, decision by decision:
@@ -432,6 +432,23 @@ print(f"{june.sum()} joined in June: whoever counts from the month after sends t
 # **A clean audit is not a good policy.** It says that each customer has one grade. Whether 100,000 is the right line, no audit can tell.
 #
 # **Levels are opinions.** Half of the grade of a B hangs on a word that a manager wrote down: *low*, *middle*. Ask when, and by what.
+
+# %% [markdown]
+# ## The lab: move the lines
+#
+# Each lever is a line where a band begins. Below you see the counts, the share of sales, the hours promised against the hours there are, the holes by name, and how
+# the grades fall in each area. It opens with the photograph. An A1 is promised 240 hours a year, A2 160, B1 120, B2 60, and who has no grade an hour a month.
+#
+# Close the hole above B1, and let each band end where the next begins. Who still has no grade? Then go down with all lines until the hours are used up. *Save* makes a
+# policy file of your own.
+
+# %%
+casekit.lab("policies")
+
+# %% [markdown]
+# **What you may have seen.** With every hole between the bands closed, two thirds of the accounts from 20,000 yuan on still have no grade: it is their *second* condition
+# that fails, and no line on the axis helps. And lower lines give more accounts a name, and spend the hours of those who have one. Compare the areas with care: where few accounts
+# stand, a rate says little.
 
 # %% [markdown]
 # **Law card (check with counsel).** A grade that is computed from someone's data is profiling. In China, PIPL article 24 asks that automated decisions be transparent

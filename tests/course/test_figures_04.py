@@ -11,6 +11,8 @@ from casekit.course.grade_policies.company import LEAST, organisations, persons
 from casekit.course.grade_policies.eligibility import newcomers, rated_by_hand
 from casekit.course.grade_policies.graded import NONE, graded, printed
 from casekit.course.grade_policies.months import months_of
+from casekit.course.grade_policies.plan import HOURS, policy_model
+from casekit.labs.policy_settings import NEXT, PolicySettings
 from casekit.paths import REPOSITORY
 
 LESSON = REPOSITORY / "authoring" / "04-grade-policies.py"
@@ -138,3 +140,20 @@ def test_a_combination_is_drawn_with_its_number_and_its_grade():
     axes = draw_combinations(counts, pd.DataFrame({"low": ["B2", "no grade"]}, index=["a", "b"]))
     assert [text.get_text() for text in axes.texts] == ["3\nB2", "4\nno grade"]
     assert len({patch.get_facecolor() for patch in axes.patches}) == 2
+
+
+def test_with_the_holes_closed_two_thirds_still_have_no_grade():
+    lab = policy_model(telecom(0))
+    closed = lab.outcome(PolicySettings((20_000, 50_000, 100_001, 500_000), NEXT))
+    small = int((lab.customers.values < LEAST).sum())
+    left = closed.by_grade.loc["unclassified", "customers"] - small
+    assert said("two thirds of the accounts from 20,000 yuan on still have no grade")
+    assert 0.6 < left / (len(lab.customers.ids) - small) < 0.7
+
+
+def test_the_lab_promises_the_hours_that_the_lesson_names_and_lower_lines_spend_them():
+    lab = policy_model(telecom(0))
+    assert said("An A1 is promised 240 hours a year, A2 160, B1 120, B2 60, and who has no grade an hour a month")
+    assert HOURS == {"A1": 240, "A2": 160, "B1": 120, "B2": 60, "unclassified": 12}
+    lower = lab.outcome(PolicySettings((2_000, 10_000, 20_000, 100_000), NEXT))
+    assert lab.outcome().hours < lab.customers.capacity < lower.hours

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from casekit.cases import Case
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.course.grade_policies.company import LEAST, organisations
 from casekit.course.grade_policies.graded import NONE, graded, grades_of, scheme
 from casekit.course.grade_policies.months import FIRST_RATED
+from casekit.labs.policy import PolicyLab
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _
 
@@ -27,6 +29,10 @@ OUTSIDE = {
 }
 
 
+# Hours of service a year for each customer, where the lab starts; who has no grade is served an hour a month.
+HOURS = {"A1": 240, "A2": 160, "B1": 120, "B2": 60, "unclassified": 12}
+
+
 # ── what follows from the answers ────────────────────────────────────────────────────────────────────────
 @once_a_case
 def _accounts(case):
@@ -44,6 +50,20 @@ def _decided(case, answers) -> pd.Series:
 
 def _as_printed(case) -> pd.Series:
     return graded(case)["grade"].reindex(_accounts(case).index)
+
+
+@once_a_case
+def policy_model(case: Case) -> PolicyLab:
+    """The company's organisations under the printed scheme, whose lines of annual usage can be moved."""
+    return PolicyLab(
+        organisations(case).reset_index(),
+        scheme(),
+        measure="annual_usage",
+        sales="annual_usage",
+        hours_by_grade=HOURS,
+        capacity=float(case.managers["hours_a_year"].sum()),
+        fairness=("area",),
+    )
 
 
 # ── remarks ──────────────────────────────────────────────────────────────────────────────────────────────

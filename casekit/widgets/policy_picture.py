@@ -95,14 +95,16 @@ def _draw_hours(axes, outcome: PolicyOutcome, style) -> None:
     if not hours.iloc[-1]:
         names, promised = names[:-1], promised[:-1]
     promised.append(outcome.hours)
-    bars = axes.bar([*names, _("all")], promised, color=style.BLUE, width=0.65)
-    axes.bar_label(bars, [f"{value:,.0f}" for value in promised], fontsize=8, padding=2)
+    bars = axes.barh(range(len(promised)), promised, color=style.BLUE, height=0.65)
+    axes.bar_label(bars, [f"{value:,.0f}" for value in promised], fontsize=8, padding=3)
     if there is not None:
-        axes.axhline(there, color=style.VERMILION, linestyle="--", linewidth=1.5)
-        axes.set_xlabel(_("dashed: there are {there:,.0f}").format(there=there))
-    axes.set_ylim(0, 1.18 * max(*promised, there or 0, 1))
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+        axes.axvline(there, color=style.VERMILION, linestyle="--", linewidth=1.5)
+        axes.set_xlabel(_("dashed: there are {there:,.0f}").format(there=there), fontsize=9)
+    axes.set_yticks(range(len(promised)), [*names, _("all")])
+    axes.set_ylim(len(promised) - 0.5, -0.5)
+    axes.set_xlim(0, 1.3 * max(*promised, there or 0, 1))
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
     axes.set_title(_("Hours of service a year"), loc="left", fontsize=11)
 
 
@@ -114,7 +116,7 @@ def _draw_rates(axes, outcome: PolicyOutcome, style) -> None:
     top = outcome.settings.top
     title = title_of(outcome.customers.lines, top)
     said = title if top == outcome.customers.names[0] else _("{grade} or better").format(grade=title)
-    axes.set_title(_("Who reaches {top}, %").format(top=said), loc="left", fontsize=11)
+    axes.set_title(_("Reach {top}, %").format(top=said), loc="left", fontsize=11)
     shown = rates.head(8)
     colours = [style.GREY if small else style.BLUE for small in shown["small"]]
     places = range(len(shown))

@@ -180,7 +180,7 @@ def _group(name: str) -> str:
 
 
 def _groups(column: pd.Series) -> tuple[pd.Index, np.ndarray]:
-    codes, names = pd.factorize(column.map(group_text, na_action=None), sort=True)
+    codes, names = pd.factorize(np.array([group_text(value) for value in column], dtype=object), sort=True)
     return pd.Index(names, name=column.name.removeprefix(_group(""))), codes
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import accounts
-from casekit.course.abc_and_pareto.cutting import classed
+from casekit.course.abc_and_pareto.cutting import classed_industry
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Allocation, Thresholds
@@ -16,7 +17,8 @@ A_HOURS, B_HOURS = (8, 10, 12, 15, 20, 24, 30, 36, 40, 48, 60, 72), (1, 2, 3, 4,
 
 
 # ── cuts that fit the hours ──────────────────────────────────────────────────────────────────────────────
-def _capacity(case, rng):
+@once_a_case
+def _plans(case):
     """Hours a class such that the cuts of the book ask for too much, small classes for too little, and several fit."""
     sales = np.sort(accounts(case)["sales"].to_numpy())[::-1]
     before = (np.cumsum(sales) - sales) / sales.sum()
@@ -29,10 +31,15 @@ def _capacity(case, rng):
             modest = _needed(facts, LADDER[0], LADDER[1]) < (1 - UNUSED) * capacity
             if modest and len(fitting) >= 3 and 1.15 < _needed(facts, 80, 95) / capacity < 3 and a >= 3 * b:
                 plans.append(facts | {"fitting": fitting})
-    facts = rng.choice(plans)
+    return plans
+
+
+def _capacity(case, rng):
+    facts = rng.choice(_plans(case))
+    before, capacity = facts["before"], facts["capacity"]
     reach = [int((before < cut / 100 - 1e-12).sum()) for cut in LADDER]
     return facts | {
-        "n": len(sales),
+        "n": len(before),
         "table": pd.DataFrame(
             {"customers up to the cut": reach}, index=pd.Index([f"{c} %" for c in LADDER], name="cut")
         ),
@@ -132,7 +139,7 @@ def _classes(case, rng):
     while True:
         industry = rng.choice(industries)
         chosen = firms[firms["industry"] == industry]
-        groups = chosen.groupby(classed(chosen["sales"])).agg(
+        groups = chosen.groupby(classed_industry(case, industry)).agg(
             customers=("sales", "size"), mean=("profit", "mean"), sales=("sales", "sum")
         )
         promised = {name: int(groups["customers"].get(name, 0) * PROMISED[name]) for name in "ABC"}

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import accounts, year
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.grading import top_share
 from casekit.practice import Hints, Mistake, Question
@@ -12,20 +13,27 @@ from casekit.text import _
 FEW = (0.05, 0.1, 0.2, 0.3, 0.4)
 
 
+EVERYONE = _("all customers")
+
+
+@once_a_case
 def scopes(case):
-    """Parts of the company one may ask about: all of it, organisations or persons, each area."""
+    """Parts of the company one may ask about, by what they are called: all of it, organisations or persons, each area."""
     everyone = accounts(case)
-    yield _("all customers"), everyone
+    parts = {EVERYONE: everyone}
     for kind, label in (("organisation", _("the organisations")), ("person", _("the persons"))):
-        yield label, everyone[everyone["user_type"] == kind]
+        parts[label] = everyone[everyone["user_type"] == kind]
     for area in sorted(everyone["area"].dropna().unique()):
-        yield _("the customers of {area}").format(area=area), everyone[everyone["area"] == area]
+        parts[_("the customers of {area}").format(area=area)] = everyone[everyone["area"] == area]
         firms = everyone[(everyone["area"] == area) & (everyone["user_type"] == "organisation")]
-        yield _("the organisations of {area}").format(area=area), firms
+        parts[_("the organisations of {area}").format(area=area)] = firms
+    return parts
 
 
-def shares_of(rows):
-    """What the best few hold, in per cent: by sales, and by profit."""
+@once_a_case
+def shares_of(case, scope):
+    """What the best few of a part of the company hold, in per cent: by sales, and by profit."""
+    rows = scopes(case)[scope]
     return pd.DataFrame(
         {measure: [100 * top_share(rows, value=measure, share=few) for few in FEW] for measure in ("sales", "profit")},
         index=[100 * few for few in FEW],
@@ -43,8 +51,8 @@ def as_shown(shares):
 def _nearer(case, rng):
     """A part of the company in which sales are nearer to the one claim and profit to the other."""
     everyone = list(scopes(case))
-    label, rows = next((label, rows) for label, rows in rng.sample(everyone, len(everyone)) if _parted(rows))
-    shares = shares_of(rows)
+    label = next(label for label in rng.sample(everyone, len(everyone)) if _parted(case, label))
+    shares = shares_of(case, label)
     return {
         "who": label,
         "table": as_shown(shares),
@@ -56,8 +64,10 @@ def _nearer(case, rng):
     }
 
 
-def _parted(rows):
+@once_a_case
+def _parted(case, scope):
     """Whether the best fifth by sales is nearer to 80 %, and the best fifth by profit nearer to 90 %."""
+    rows = scopes(case)[scope]
     return top_share(rows, value="sales", share=0.2) < 0.845 and top_share(rows, value="profit", share=0.2) > 0.855
 
 
@@ -119,11 +129,9 @@ CLAIM = Question(
 # ── more than all of it ──────────────────────────────────────────────────────────────────────────────────
 def _over(case, rng):
     """The smallest of some shares of customers who earn more than the whole company does, in some part of it."""
-    label, rows = rng.choice(list(scopes(case)))
-    for few in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
-        share = 100 * top_share(rows, value="profit", share=few)
-        if share > 101:
-            break
+    label = rng.choice(list(scopes(case)))
+    rows = scopes(case)[label]
+    few, share = _more_than_all(case, label)
     losing = rows["profit"] < 0
     return {
         "who": label,
@@ -135,6 +143,16 @@ def _over(case, rng):
         "all": rows["profit"].sum(),
         "year": year(case),
     }
+
+
+@once_a_case
+def _more_than_all(case, scope):
+    """The smallest of some parts of the customers that holds more than the whole profit, and how much, in per cent."""
+    for few in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
+        share = 100 * top_share(scopes(case)[scope], value="profit", share=few)
+        if share > 101:
+            break
+    return few, share
 
 
 OVER_HUNDRED = Question(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import clients, year
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import salon
 from casekit.grading import group_totals
 from casekit.practice import Hints, Mistake, Question
@@ -91,13 +92,23 @@ WALK_IN = Question(
 _SMALL, _ENOUGH = 12, 40
 
 
-def _communities(case, rng):
-    """Clients of one therapist or card by community, such that the best mean stands on few clients and on one above all."""
+@once_a_case
+def _hanging(case):
+    """Clients of one therapist or card such that the best mean of a community stands on few, and on one above all."""
     everyone = clients(case).join(case.clients.set_index("client_id")["therapist_id"])
     everyone = everyone[(everyone["spent"] > 0) & everyone["community"].notna()]
-    found = [(label, rows) for label, rows in _parts(everyone) if len(rows) >= _ENOUGH and _hangs_on_one(rows)]
-    label, rows = rng.choice(found)
-    groups = group_totals(rows.reset_index(), by="community", value="spent").sort_values("mean", ascending=False)
+    return {label: rows for label, rows in _parts(everyone) if len(rows) >= _ENOUGH and _hangs_on_one(rows)}
+
+
+@once_a_case
+def _by_community(case, label):
+    rows = _hanging(case)[label].reset_index()
+    return group_totals(rows, by="community", value="spent").sort_values("mean", ascending=False)
+
+
+def _communities(case, rng):
+    label = rng.choice(list(_hanging(case)))
+    rows, groups = _hanging(case)[label], _by_community(case, label)
     without = _without_the_best(rows, groups["group"].iloc[0])
     top, big = groups.iloc[0], groups.sort_values("sales").iloc[-1]
     shown = groups.set_index("group")[["customers", "sales", "mean"]].round().astype(int).sort_index()

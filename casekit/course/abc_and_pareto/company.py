@@ -30,6 +30,7 @@ def accounts(case: Case) -> pd.DataFrame:
     return table.round(2).sort_index().join(traits)
 
 
+@once_a_case
 def months(case: Case) -> list[pd.Timestamp]:
     """The months of the last year, from January on."""
     bills = case.bills["month"]

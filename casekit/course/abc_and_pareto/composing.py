@@ -1,6 +1,7 @@
 """What the sales are made of, against what they should be made of."""
 
 from casekit.course.abc_and_pareto.company import month_accounts, months
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.grading import composition
 from casekit.practice import Hints, Mistake, Question
@@ -32,11 +33,17 @@ def _against_targets(case, rng):
     }
 
 
-def _telling(case, month, by, rng):
-    """The month's composition with each tolerance at which the three ways of reading give three answers."""
+@once_a_case
+def _shown(case, month, by):
+    """The month's composition, in per cent to one decimal."""
     table = composition(month_accounts(case, month), by=by, value="sales", targets=case.targets)
     table = table[table["target"] > 0].set_index("group").sort_index()
-    shown = (100 * table[["share_of_customers", "share_of_sales", "target"]]).round(1)
+    return (100 * table[["share_of_customers", "share_of_sales", "target"]]).round(1)
+
+
+def _telling(case, month, by, rng):
+    """The month's composition with each tolerance at which the three ways of reading give three answers."""
+    shown = _shown(case, month, by)
     for tolerance in rng.sample(TOLERANCES, len(TOLERANCES)):
         right = tuple(_reached(shown, tolerance).values())
         answers = {right, *(tuple(way(shown, tolerance).values()) for way in (_in_per_cent, _by_customers))}

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import accounts, by_class, year
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.grading import abc_classes
 from casekit.practice import Hints, Mistake, Question
@@ -20,6 +21,13 @@ def classed(sales: pd.Series) -> pd.Series:
     """The kit's classes: who carries the sum over a cut still belongs to it, and equals stand together."""
     table = pd.DataFrame({"customer_id": sales.index, "sales": sales.to_numpy()})
     return abc_classes(table, value="sales", cuts=CUTS).set_index("customer_id")["abc_class"].reindex(sales.index)
+
+
+@once_a_case
+def classed_industry(case, industry: str) -> pd.Series:
+    """The classes of the organisations of one industry."""
+    firms = accounts(case).query("user_type == 'organisation'")
+    return classed(firms.loc[firms["industry"] == industry, "sales"])
 
 
 def carrier_below(sales: pd.Series) -> pd.Series:
@@ -64,6 +72,7 @@ def _eight(case, rng):
     falling = eight.sort_values(ascending=False)
     return {
         "eight": eight,
+        "classes": classed(eight),
         "table": eight.rename_axis("customer").to_frame("sales, thousand yuan"),
         "total": int(eight.sum()),
         "to_a": CUTS[0] * eight.sum(),
@@ -111,7 +120,7 @@ CLASSES = Question(
         "4. Equal accounts stand in the same class, the better one."
     ),
     exhibit=lambda facts: facts["table"],
-    oracle=lambda facts: by_class(classed(facts["eight"])),
+    oracle=lambda facts: by_class(facts["classes"]),
     mistakes=(
         Mistake(
             "carrier-below",
@@ -163,12 +172,25 @@ def _of_an_area(case, rng):
     firms = accounts(case).query("user_type == 'organisation'")
     area = rng.choice(sorted(firms["area"].dropna().unique()))
     sales = firms.loc[firms["area"] == area, "sales"]
-    return {"area": area, "sales": sales, "n": len(sales), "names": round(0.2 * len(sales)), "year": year(case)}
+    return {
+        "area": area,
+        "sales": sales,
+        "classes": _classed_area(case, area),
+        "n": len(sales),
+        "names": round(0.2 * len(sales)),
+        "year": year(case),
+    }
+
+
+@once_a_case
+def _classed_area(case, area):
+    firms = accounts(case).query("user_type == 'organisation'")
+    return classed(firms.loc[firms["area"] == area, "sales"])
 
 
 def _totals(way, shares="sales"):
     def table(facts):
-        rows = facts["sales"].groupby(way(facts["sales"])).agg(customers="size", sales="sum")
+        rows = facts["sales"].groupby(way(facts)).agg(customers="size", sales="sum")
         whole = (
             rows["customers"] / rows["customers"].sum()
             if shares == "customers"
@@ -192,11 +214,11 @@ CLASS_TOTALS = Question(
         "`sales`, and `share_of_sales` in per cent."
     ),
     workbook=lambda facts: {"accounts": facts["sales"].reset_index()},
-    oracle=_totals(classed),
+    oracle=_totals(lambda facts: facts["classes"]),
     mistakes=(
         Mistake(
             "carrier-below",
-            _totals(carrier_below),
+            _totals(lambda facts: carrier_below(facts["sales"])),
             _(
                 "Your classes stop *before* their cut: who carries the sum over it fell into the class below. So your A "
                 "holds less than the 80 % it stands for. Compare the cut with the sum before each account."
@@ -204,7 +226,7 @@ CLASS_TOTALS = Question(
         ),
         Mistake(
             "share-of-customers",
-            _totals(classed, shares="customers"),
+            _totals(lambda facts: facts["classes"], shares="customers"),
             _(
                 "Your `share_of_sales` is a share of *customers*: number in the class over number of all. It is the other half of "
                 "the story. Divide the sales of a class by all sales."
@@ -212,7 +234,7 @@ CLASS_TOTALS = Question(
         ),
         Mistake(
             "share-of-names",
-            _totals(by_names),
+            _totals(lambda facts: by_names(facts["sales"])),
             _(
                 "Your A are the first fifth of the names ({names} of {n}). ABC cuts the sum of the sales, not the list: "
                 "A are as many as it takes to reach 80 %."

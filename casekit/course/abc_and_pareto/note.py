@@ -1,6 +1,6 @@
 """An answer to the director who knows that 20 bring 80."""
 
-from casekit.course.abc_and_pareto.claims import as_shown, scopes, shares_of
+from casekit.course.abc_and_pareto.claims import EVERYONE, as_shown, shares_of
 from casekit.course.abc_and_pareto.company import year
 from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
@@ -9,8 +9,7 @@ from casekit.text import _
 
 
 def _director(case, rng):
-    label, rows = next(iter(scopes(case)))
-    shares = shares_of(rows)
+    shares = shares_of(case, EVERYONE)
     return {
         "table": as_shown(shares),
         "on_sales": shares["sales"][20.0],

@@ -1,7 +1,7 @@
 """Sales are not profit: what an account leaves when everything it costs is paid."""
 
 from casekit.course.abc_and_pareto.company import accounts, year
-from casekit.course.abc_and_pareto.cutting import classed
+from casekit.course.abc_and_pareto.cutting import classed_industry
 from casekit.course.companies import telecom
 from casekit.grading import small_customers
 from casekit.practice import Hints, Mistake, Question
@@ -112,7 +112,7 @@ def _class_a(case, rng):
     industries = sorted(firms["industry"].dropna().unique())
     industry = rng.choice(industries)
     chosen = firms[firms["industry"] == industry]
-    best = chosen[classed(chosen["sales"]) == "A"]
+    best = chosen[classed_industry(case, industry) == "A"]
     return {
         "industry": industry,
         "best": best,

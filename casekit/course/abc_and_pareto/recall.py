@@ -3,6 +3,7 @@
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import accounts, year
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.grading import composition
 from casekit.practice import Hints, Mistake, Question
@@ -13,13 +14,19 @@ _WORTH_ASKING = 0.6  # points; a smaller gap is lost in rounding
 
 
 # ── points or per cent ───────────────────────────────────────────────────────────────────────────────────
-def _off_target(case, rng):
+@once_a_case
+def _far_off(case):
+    """The areas whose share of sales is not near its target."""
     shares = composition(accounts(case).reset_index(), by="area", value="sales", targets=case.targets)
     shares = shares[shares["target"] > 0].assign(
         share=(100 * shares["share_of_sales"]).round(1), target=(100 * shares["target"]).round(1)
     )
     shares["points"] = (shares["share"] - shares["target"]).round(1)
-    far = shares[shares["points"].abs() >= _WORTH_ASKING].sort_values("group")
+    return shares[shares["points"].abs() >= _WORTH_ASKING].sort_values("group")
+
+
+def _off_target(case, rng):
+    far = _far_off(case)
     one = far.iloc[rng.randrange(len(far))]
     return {
         "area": one["group"],

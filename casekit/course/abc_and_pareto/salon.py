@@ -3,6 +3,7 @@
 import pandas as pd
 
 from casekit.course.abc_and_pareto.company import clients, year
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import salon
 from casekit.grading import composition, product_mix
 from casekit.practice import Hints, Mistake, Question
@@ -12,34 +13,47 @@ from casekit.text import _
 
 
 # ── class within class ───────────────────────────────────────────────────────────────────────────────────
-def _cards(case, rng):
+@once_a_case
+def _spenders(case):
     spent = clients(case)
-    return {"clients": spent[spent["spent"] > 0], "year": year(case), "n": int((spent["spent"] > 0).sum())}
+    return spent[spent["spent"] > 0]
 
 
-def _made_up(value="spent"):
-    def table(facts):
-        rows = facts["clients"].assign(all=facts["clients"]["spent"] + facts["clients"]["topped_up"]).reset_index()
-        groups = composition(rows, by=["card_type", "area"], value=value)
-        return pd.DataFrame(
-            {
-                "card_type": groups["group"],
-                "area": groups["subgroup"],
-                "spent": groups["sales"],
-                "share_in_card": 100 * groups["share_in_group"],
-                "share_in_total": 100 * groups["share_of_sales"],
-            }
-        )
+def _cards(case, rng):
+    spenders = _spenders(case)
+    return {
+        "clients": spenders,
+        "year": year(case),
+        "n": len(spenders),
+        "made_up": _made_up(case, "spent"),
+        "with_top_ups": _made_up(case, "all"),
+    }
 
-    return table
+
+@once_a_case
+def _made_up(case, value):
+    """What the sales are made of, and what they seem to be with the money topped up counted as well ("all")."""
+    rows = _spenders(case).reset_index()
+    rows["all"] = rows["spent"] + rows["topped_up"]
+    groups = composition(rows, by=["card_type", "area"], value=value)
+    return pd.DataFrame(
+        {
+            "card_type": groups["group"],
+            "area": groups["subgroup"],
+            "spent": groups["sales"],
+            "share_in_card": 100 * groups["share_in_group"],
+            "share_in_total": 100 * groups["share_of_sales"],
+        }
+    )
 
 
 def _swapped(facts):
-    return _made_up()(facts).rename(columns={"share_in_card": "share_in_total", "share_in_total": "share_in_card"})
+    swap = {"share_in_card": "share_in_total", "share_in_total": "share_in_card"}
+    return facts["made_up"].rename(columns=swap)
 
 
 def _within_area(facts):
-    table = _made_up()(facts)
+    table = facts["made_up"]
     return table.assign(share_in_card=100 * table["spent"] / table.groupby("area")["spent"].transform("sum"))
 
 
@@ -60,11 +74,11 @@ COMPOSITION = Question(
     workbook=lambda facts: {
         "clients": facts["clients"][["card_type", "area", "services", "goods", "topped_up"]].reset_index()
     },
-    oracle=_made_up(),
+    oracle=lambda facts: facts["made_up"],
     mistakes=(
         Mistake(
             "top-ups-counted",
-            _made_up("all"),
+            lambda facts: facts["with_top_ups"],
             _(
                 "Your `spent` counts the money topped up as well. It is paid once and used later, as a service: then it is in "
                 "`services`. Whoever adds both counts card clients twice. Services + goods only."
@@ -109,10 +123,16 @@ GOODS = tuple(f"g{n}" for n in range(1, 9))
 _CUT = 0.8
 
 
+@once_a_case
+def _goods(case):
+    """Pieces and sales of each of the goods in the last year."""
+    sales = case.sales[case.sales["date"].dt.year == year(case)].merge(case.products[["product_id", "product"]])
+    return sales.groupby("product")[["quantity", "amount"]].sum().sort_index()
+
+
 def _eight_goods(case, rng):
     """Eight of the goods on sale; a count of pieces, a share of names and a strict cut each pick others."""
-    sales = case.sales[case.sales["date"].dt.year == year(case)].merge(case.products[["product_id", "product"]])
-    totals = sales.groupby("product")[["quantity", "amount"]].sum().sort_index()
+    totals = _goods(case)
     while True:
         eight = totals.loc[rng.sample(list(totals.index), 8)]
         wrong = {_strictly(eight), _by_pieces(eight), _two_names(eight)}
@@ -141,6 +161,7 @@ def _eight_goods(case, rng):
         "second": falling.index[1],
         "first_share": falling.iloc[0],
         "two_share": falling.iloc[:2].sum(),
+        "needed": needed,
         "n_needed": len(needed),
         "year": year(case),
     }
@@ -181,7 +202,7 @@ GOODS_TO_80 = Question(
         "reach 80 %** of these sales? The one that carries the sum over 80 % is needed too."
     ),
     exhibit=lambda facts: facts["table"],
-    oracle=_ids(_needed),
+    oracle=lambda facts: [facts["names"][name] for name in facts["needed"]],
     mistakes=(
         Mistake(
             "stops-before",

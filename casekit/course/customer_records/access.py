@@ -5,6 +5,7 @@ from itertools import product
 import pandas as pd
 
 from casekit import records
+from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades
@@ -16,10 +17,23 @@ DOES = {"read": _("reads"), "edit": _("edits"), "export": _("exports")}
 SHOWN = 6  # fields of the matrix that fit on a card
 
 
-def _judged(lines, matrix):
-    """Each line's verdict by the audit, at any time of day."""
-    broken = set(matrix.audit(lines, hours=(0, 24))["log_id"])
-    return {id: "not allowed" if id in broken else "allowed" for id in lines["log_id"]}
+@once_a_case
+def _matrix(case):
+    return records.AccessMatrix.from_table(case.access_matrix)
+
+
+@once_a_case
+def _forbidden(case):
+    """What no line may say: each role, action and field that the audit finds fault with, at any time of day."""
+    matrix = _matrix(case)
+    lines = pd.DataFrame(product(matrix.roles, DOES, matrix.fields), columns=["role", "action", "field"])
+    lines = lines.assign(log_id=lines.index.astype(str), user="", at=case.last_day)
+    broken = matrix.audit(lines, hours=(0, 24))
+    return set(broken[["role", "action", "field"]].itertuples(index=False, name=None))
+
+
+def _verdict(case, line):
+    return "not allowed" if (line["role"], line["action"], line["field"]) in _forbidden(case) else "allowed"
 
 
 def _slip(matrix, role, field, action):
@@ -35,7 +49,7 @@ def _slip(matrix, role, field, action):
 
 
 def _seven_lines(case, rng):
-    matrix = records.AccessMatrix.from_table(case.access_matrix)
+    matrix = _matrix(case)
     pool = [field for field in matrix.fields if field.startswith(("cards.", "bills.")) and "_id" not in field]
     wanted = {"fine": 3, "whole-card": 2, "edit-may-export": 1, "export-may-edit": 1}
     for _attempt in range(500):
@@ -59,7 +73,7 @@ def _seven_lines(case, rng):
         "lines": lines,
         "matrix": matrix,
         "slips": {line["log_id"]: _slip(matrix, line["role"], line["field"], line["action"]) for line in _rows(lines)},
-        "right": _judged(lines, matrix),
+        "right": {line["log_id"]: _verdict(case, line) for line in _rows(lines)},
         "rights": rights,
         "table": rights.loc[fields, matrix.roles].rename_axis(columns=None),
     }
@@ -146,15 +160,23 @@ ALLOWED = Question(
 
 # ── the whole log ────────────────────────────────────────────────────────────────────────────────────────
 OPENING, CLOSING = 7, 20
+COLUMNS = ["log_id", "at", "user", "role", "field", "action"]
+
+
+@once_a_case
+def _violations(case):
+    """Every line of the whole log that breaks a rule, with the rule."""
+    return _matrix(case).audit(case.access_log[COLUMNS], hours=(OPENING, CLOSING))
 
 
 def _december(case, rng):
-    log = case.access_log[["log_id", "at", "user", "role", "field", "action"]]
+    log = case.access_log[COLUMNS]
     users = sorted(log["user"].unique())
     # Half of the users: another half is another log, with other figures.
-    log = log[log["user"].isin(rng.sample(users, (len(users) + 1) // 2))].reset_index(drop=True)
-    matrix = records.AccessMatrix.from_table(case.access_matrix)
-    broken = matrix.audit(log, hours=(OPENING, CLOSING))
+    half = rng.sample(users, (len(users) + 1) // 2)
+    log = log[log["user"].isin(half)].reset_index(drop=True)
+    broken = _violations(case)
+    broken, matrix = broken[broken["user"].isin(half)], _matrix(case)
     night = broken["violation"] == "outside hours"
     exported = broken.apply(lambda line: _slip(matrix, *line[["role", "field", "action"]]) == "edit-may-export", axis=1)
     roles = sorted(log["role"].unique())

@@ -15,7 +15,7 @@ from casekit.text import _
 # ── completeness of one card ─────────────────────────────────────────────────────────────────────────────
 @once_a_case
 def _telling_cards(case):
-    """Cards of the shop on which the answers in question differ, with their number of gaps and of dashes; by card_id."""
+    """Cards of the shop on which the answers in question differ, with their gaps, dashes and completeness; by card_id."""
     cards = case.cards[case.cards["register"] == "shop"]
     asked = list(FIELDS)
     blank = cards[asked].isna() | (cards[asked].astype("string") == "")
@@ -24,7 +24,9 @@ def _telling_cards(case):
     told, inked = len(FIELDS) - counts["gaps"], len(FIELDS) - counts["gaps"] + counts["junk"]
     differ = (counts["gaps"] != told) & (counts["gaps"] != inked) & (counts["gaps"] > counts["junk"])
     counts = counts[(counts["junk"] >= 1) & counts["gaps"].between(2, 5) & differ]
-    return cards.loc[counts.index].join(counts[["gaps", "junk"]]).set_index("card_id", drop=False).sort_index()
+    telling = cards.loc[counts.index].join(counts[["gaps", "junk"]]).set_index("card_id", drop=False).sort_index()
+    done = records.completeness(telling, key="card_id", fields=list(FIELDS))
+    return telling.assign(completeness=done["completeness"].to_numpy())
 
 
 def _one_card(case, rng):
@@ -32,13 +34,12 @@ def _one_card(case, rng):
     chosen = rng.choice(list(cards.index))
     card = cards.loc[[chosen]]
     row, junk, gaps = card.iloc[0], int(card["junk"].iloc[0]), int(card["gaps"].iloc[0])
-    done = records.completeness(card, key="card_id", fields=list(FIELDS))
     return {
         "card": chosen,
         "table": pd.DataFrame(
             {"on the card": [_seen(field, row[field]) for field in FIELDS]}, index=pd.Index(FIELDS, name="field")
         ),
-        "share": 100 * float(done["completeness"].iloc[0]),
+        "share": 100 * float(row["completeness"]),
         "with_junk": 100 * (len(FIELDS) - gaps + junk) / len(FIELDS),
         "missing_share": 100 * gaps / len(FIELDS),
         "n_filled": len(FIELDS) - gaps,

@@ -16,10 +16,11 @@ MASKED = {"name": "name", "address": "address", "phone": "phone"}
 
 @once_a_case
 def _filled_in(case):
-    """The clients' cards, how complete they are, and how complete one would think they are by the ink."""
+    """The clients' cards masked, how complete they are, and how complete one would think they are by the ink."""
     clients = case.clients.sort_values("client_id")[["client_id", *BASIC]].reset_index(drop=True)
     said = records.completeness(clients, key="client_id", fields=BASIC)
-    return clients, said, records.completeness(clients, key="client_id", fields=BASIC, blank=("",))
+    inked = records.completeness(clients, key="client_id", fields=BASIC, blank=("",))
+    return records.mask(clients, MASKED), said, inked
 
 
 def _client_cards(case, rng):
@@ -32,7 +33,7 @@ def _client_cards(case, rng):
         if inked["filled"].sum() - done["filled"].sum() >= 2 and whole:
             break
     return {
-        "cards": records.mask(cards, MASKED),
+        "cards": cards,
         "n": CARDS,
         "mean": 100 * done["completeness"].mean(),
         "with_ink": 100 * inked["completeness"].mean(),

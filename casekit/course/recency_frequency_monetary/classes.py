@@ -29,7 +29,7 @@ CLASSES = {
 def _life(case, rng):
     """Eight customers in the early summer: overlaps, a lapsed one who used to come often, and a hole in the rules."""
     at = Shop(shop(case).transactions, shop(case).end - pd.Timedelta(days=92))
-    known = at.customers
+    known = at.known
     quiet, often = known["days_since"] > RULES.lapsed_days, known["purchase_days"] >= RULES.active_purchases
     loyal = ~quiet & (known["days_known"] >= RULES.loyal_days) & (known["purchase_days"] >= RULES.loyal_purchases)
     new = ~quiet & (known["days_known"] <= RULES.new_days)

@@ -18,19 +18,20 @@ def _months(case, rng):
     people = at.customers[["spend"]].assign(entry_month=month).reset_index()[["customer_id", "entry_month", "spend"]]
     return {
         "people": people,
+        "totals": _totals(people),
         "lines": at.purchases.merge(people[["customer_id", "entry_month"]], on="customer_id"),
         "end": day(at.end),
         "n": len(people),
     }
 
 
-def _totals(facts):
-    totals = group_totals(facts["people"], by="entry_month", value="spend")
+def _totals(people):
+    totals = group_totals(people, by="entry_month", value="spend")
     return totals.rename(columns={"group": "entry_month", "mean": "mean_sales"})[COLUMNS].sort_values("entry_month")
 
 
 def _with(changed):
-    return lambda facts: _totals(facts).assign(**changed(facts))
+    return lambda facts: facts["totals"].assign(**changed(facts))
 
 
 GROUP_TOTALS = Question(
@@ -45,7 +46,7 @@ GROUP_TOTALS = Question(
         "`casekit.data('rfm.group-totals')`."
     ),
     workbook=lambda facts: {"customers": facts["people"]},
-    oracle=_totals,
+    oracle=lambda facts: facts["totals"],
     mistakes=(
         Mistake(
             "mean-of-lines",

@@ -11,7 +11,7 @@ from casekit.text import _
 def _two_groups(case, rng):
     """Customers who came back and who did not, with unequal numbers: a plain mean of the two means misleads."""
     at = shop(case)
-    some = at.customers.loc[at.pick(rng, 1000)]
+    some = at.known.loc[at.pick(rng, 1000)]
     back = some["frequency"] >= 1
     groups = some.groupby(back)["spend"].agg(["size", "mean"]).round({"mean": 2})
     once, again = groups.loc[False], groups.loc[True]

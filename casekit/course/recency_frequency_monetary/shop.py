@@ -40,6 +40,12 @@ class Shop:
 
     @cached_property
     def customers(self) -> pd.DataFrame:
+        """The ``known`` ones with their scores."""
+        graded = self.summary.merge(self.known["spend"], on="customer_id")
+        return self.known.join(rfm_scores(graded, spend="spend").set_index("customer_id"))
+
+    @cached_property
+    def known(self) -> pd.DataFrame:
         """One row a customer, indexed by customer_id: what was known on ``end``, and next_days, next_spend after it."""
         bought = self.purchases.groupby("customer_id")
         days = self.purchases.drop_duplicates(["customer_id", "date"]).groupby("customer_id").size()
@@ -59,12 +65,11 @@ class Shop:
         table["entry_month"] = table["first"].dt.strftime("%Y-%m")
         table["next_days"] = later["date"].nunique().reindex(table.index, fill_value=0)
         table["next_spend"] = later["amount"].sum().round(2).reindex(table.index, fill_value=0.0)
-        graded = self.summary.merge(table["spend"], on="customer_id")
-        return table.join(rfm_scores(graded, spend="spend").set_index("customer_id"))
+        return table
 
     def pick(self, rng: random.Random, n: int, where: pd.Series | None = None) -> list:
         """``n`` customers at random (fewer where there are fewer), in a fixed order before the draw."""
-        pool = sorted(self.customers.index[where] if where is not None else self.customers.index)
+        pool = sorted(self.known.index[where] if where is not None else self.known.index)
         return rng.sample(pool, min(n, len(pool)))
 
 

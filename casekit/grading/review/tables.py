@@ -50,8 +50,12 @@ def by_rows(frame: nw.LazyFrame, step: Callable[[nw.LazyFrame], nw.LazyFrame]) -
     """What a step that looks at one row at a time makes of the frame.
 
     On Dask it is done whole, partition by partition: hundreds of small expressions are hundreds of tasks there, and
-    planning them takes longer than the work.
+    planning them takes longer than the work. Spark would write every expression out again at each place where a later
+    filter uses it, until its memory is full: there the result is a point behind which it no longer looks, and is kept
+    for those who read it twice.
     """
+    if frame.implementation.is_pyspark():
+        return nw.from_native(step(frame).to_native().localCheckpoint(eager=False)).lazy()
     if not frame.implementation.is_dask():
         return step(frame)
 

@@ -65,19 +65,29 @@ class GradeOutcomes:
         yield from missing(self.policy, self._undecided(), self.policy.outside)
         yield from self._holes()
         yield from self._open()
-        yield from self._nearest()
+        if not self._on_one_line():
+            yield from self._nearest()
 
     def staged_columns(self) -> list[dict[str, nw.Expr]]:
         """Columns that the outcomes read: what holds for sure, what might, how far a grade is, the least of that."""
+        if not self.testable:
+            return []
+        might = {_might(grade): self.tests.grade_possible(grade) for grade in self.testable}
+        earned = {_earned(grade): self.tests.grade_holds(grade) for grade in self.testable}
+        if self._on_one_line():
+            return [self.tests.columns(), might | earned]
         distances = {
             _distance(grade): sum((c.distance for c in self._clauses(grade)), nw.lit(0)) for grade in self.testable
         }
-        if not distances:
-            return [self.tests.columns()]
-        might = {_might(grade): self.tests.grade_possible(grade) for grade in self.testable}
-        earned = {_earned(grade): self.tests.grade_holds(grade) for grade in self.testable}
         least = nw.min_horizontal(*distances) if len(distances) > 1 else nw.col(*distances)
         return [self.tests.columns(), distances | might | earned, {LEAST: least}]
+
+    def _on_one_line(self) -> bool:
+        """Whether several grades ask for a band of one measure and nothing else: who fits none stands in a hole."""
+        if len(self.testable) < 2 or self.policy.filters:
+            return False
+        alone = all(len(grade.conditions) == len(grade.when) == 1 and grade.when[0].band for grade in self.testable)
+        return alone and len({grade.when[0].measure for grade in self.testable}) == 1
 
     def _holds(self, grade: Grade) -> nw.Expr:
         return nw.col(_earned(grade)) if self.staged else self.tests.grade_holds(grade)

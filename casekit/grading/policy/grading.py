@@ -6,7 +6,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from casekit.errors import CasekitError, warn_left_out
-from casekit.grading.policy.conditions import Tests
+from casekit.grading.policy.conditions import Tests, first_that_holds
 from casekit.grading.policy.eligible import Eligible
 from casekit.grading.policy.flag_outcomes import FlagOutcomes, count
 from casekit.grading.policy.format import Policy
@@ -152,10 +152,8 @@ def _with_reasons(run: "_Run") -> nw.LazyFrame:
 
 
 def _without_reasons(run: "_Run") -> nw.LazyFrame:
-    grade = nw.lit(run.policy.outside)
-    for outcome in reversed([*run.eligible, *run.ends.graded()]):
-        grade = nw.when(outcome.holds).then(nw.lit(outcome.grade)).otherwise(grade)
-    return run.frame.select(CUSTOMER, grade=grade)
+    cases = [(outcome.holds, outcome.grade) for outcome in (*run.eligible, *run.ends.graded())]
+    return run.frame.select(CUSTOMER, grade=first_that_holds(cases, run.policy.outside))
 
 
 def _with_report(result: nw.DataFrame, outcomes: list[Outcome]) -> Any:

@@ -28,7 +28,8 @@ def number_text(number: nw.Expr, units: nw.Expr, rest: nw.Expr | None, signed: b
         parts.append(_decimals(rest))
     if signed:
         parts.insert(0, nw.when(number < 0).then(nw.lit("-")).otherwise(nw.lit("")))
-    return nw.concat_str(parts)
+    # there are no nulls among them, and not to look for any spares DuckDB and Spark to build every part twice
+    return nw.concat_str(parts, ignore_nulls=True)
 
 
 def month_parts(months: nw.Expr) -> dict[str, nw.Expr]:
@@ -63,7 +64,8 @@ def _groups(units: nw.Expr) -> nw.Expr:
     digits = (units + 10**12).cast(nw.String)
     comma = nw.lit(",")
     groups = nw.concat_str(
-        [comma, digits.str.slice(4, 3), comma, digits.str.slice(7, 3), comma, digits.str.slice(10, 3)]
+        [comma, digits.str.slice(4, 3), comma, digits.str.slice(7, 3), comma, digits.str.slice(10, 3)],
+        ignore_nulls=True,
     )
     return (
         nw.when(units < one)
@@ -77,7 +79,7 @@ def _groups(units: nw.Expr) -> nw.Expr:
 
 
 def _decimals(rest: nw.Expr) -> nw.Expr:
-    four = nw.concat_str([nw.lit("."), (rest + 10_000).cast(nw.String).str.slice(1, 4)])
+    four = nw.concat_str([nw.lit("."), (rest + 10_000).cast(nw.String).str.slice(1, 4)], ignore_nulls=True)
     return (
         nw.when(rest == 0)
         .then(nw.lit(""))

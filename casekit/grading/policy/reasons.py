@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import narwhals.stable.v2 as nw
 
-from casekit.grading.policy.conditions import Groups, Tests, all_of
+from casekit.grading.policy.conditions import Groups, Tests, all_of, first_that_holds
 from casekit.grading.policy.format import Policy
 from casekit.grading.policy.measured import Measured, clean, raw
 from casekit.grading.policy.number_texts import month_parts, month_text, number_parts, number_text
@@ -24,20 +24,15 @@ _OUTER = ("types", "failing")  # lists that may have lists in them
 
 def state(outcomes: list[Outcome]) -> nw.Expr:
     """The number of the first outcome that holds; the last one where none before it does."""
-    number = nw.lit(len(outcomes) - 1)
-    for place in reversed(range(len(outcomes) - 1)):
-        number = nw.when(outcomes[place].holds).then(nw.lit(place)).otherwise(number)
-    return number
+    numbered = [(outcome.holds, number) for number, outcome in enumerate(outcomes[:-1])]
+    return first_that_holds(numbered, len(outcomes) - 1)
 
 
 def lookup(values: list[str]) -> nw.Expr:
     """The value that stands at the number of the customer's outcome."""
     usual, _times = Counter(values).most_common(1)[0]
-    found = nw.lit(usual)
-    for value in dict.fromkeys(values):
-        if value != usual:
-            found = nw.when(_among(other == value for other in values)).then(nw.lit(value)).otherwise(found)
-    return found
+    others = [value for value in dict.fromkeys(values) if value != usual]
+    return first_that_holds([(_among(value == other for value in values), other) for other in others], usual)
 
 
 def slots_of(outcomes: list[Outcome], policy: Policy) -> list[Slot]:

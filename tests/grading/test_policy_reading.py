@@ -54,6 +54,7 @@ FAULTS = {
     "no grades": (MEASURES, "it needs [[grades]], best first"),
     "types without flags": (grade(SPENT).replace("[[grades]]", "[[types]]"), "[[types]] and special belong to kind"),
     "flags without types": ('kind = "flags"\n' + grade(SPENT), "kind is “flags”, so it needs [[types]]"),
+    "one bracket": (grade(SPENT).replace("[[grades]]", "[grades]"), "write [[grades]] with two brackets"),
     "no id": (f"{MEASURES}\n[[grades]]\nwhen = [{SPENT}]", "[[grades]] “1”: the key “id” is missing"),
     "empty id": (grade(SPENT).replace('"A"', '" "'), "the id is empty"),
     "two of one id": (grade(SPENT) + f'[[grades]]\nid = "A"\nwhen = [{SPENT}]', "two of [[grades]] have the id “A”"),

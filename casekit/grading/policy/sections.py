@@ -97,6 +97,8 @@ class Section:
     def sections(self, key: str) -> list["Section"]:
         """A list of tables, each named by its id where it has one."""
         found = []
+        if isinstance(self.table.get(key), Mapping):
+            self.fault(_("there may be several, so write [[{key}]] with two brackets.").format(key=key))
         for number, item in enumerate(self.items(key), 1):
             name = item.get("id", number) if isinstance(item, Mapping) else number
             found.append(self.inside(item, f"[[{key}]] “{name}”"))

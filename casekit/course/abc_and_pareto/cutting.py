@@ -67,12 +67,14 @@ def _eight(case, rng):
     while True:
         pair = rng.sample(sorted(alike[rng.choice(twins)]), 2)
         eight = pool.loc[rng.sample([*pair, *rng.sample(everyone, 6)], 8)]
-        if eight.nunique() == 7 and _all_differ(eight, pair):
-            break
+        if eight.nunique() == 7 and (wrong := _three_wrong(eight, pair)):
+            classes = classed(eight)
+            if tuple(classes) not in wrong:
+                break
     falling = eight.sort_values(ascending=False)
     return {
         "eight": eight,
-        "classes": classed(eight),
+        "classes": classes,
         "table": eight.rename_axis("customer").to_frame("sales, thousand yuan"),
         "total": int(eight.sum()),
         "to_a": CUTS[0] * eight.sum(),
@@ -84,12 +86,13 @@ def _eight(case, rng):
     }
 
 
-def _all_differ(eight, pair):
+def _three_wrong(eight, pair):
+    """The classes by the three wrong ways; none where two of them agree."""
     rows = row_by_row(eight)
     if rows[pair[0]] == rows[pair[1]]:  # then no tie lies across a cut
-        return False
-    wrong = [tuple(rows), tuple(carrier_below(eight)), tuple(by_names(eight))]
-    return len(set(wrong)) == 3 and tuple(classed(eight)) not in wrong
+        return ()
+    wrong = {tuple(rows), tuple(carrier_below(eight)), tuple(by_names(eight))}
+    return wrong if len(wrong) == 3 else ()
 
 
 def _because(facts, row):

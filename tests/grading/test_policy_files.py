@@ -33,6 +33,26 @@ def test_every_file_loads_and_says_what_it_is(name):
     assert all(measure.meaning and measure.chinese for measure in policy.measures.values())
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_policy_tells_what_it_asks_for(name):
+    policy = load_policy(name)
+    told = repr(policy).splitlines()
+    assert told[0] == f"{policy.title} ({policy.edition})"
+    for grade in (*policy.grades, *policy.types):
+        assert any(line.startswith(grade.id) for line in told)
+
+
+def test_a_policy_in_words():
+    assert repr(load_policy("key-account-classes")).splitlines()[1:] == [
+        "A1  annual usage from 500,000 yuan and payment credit good",
+        "A2  annual usage from 200,000 to 300,000 yuan and payment credit at least fairly good",
+        "B1  annual usage from 50,000 to 100,000 yuan and growth potential at least middle",
+        "B2  annual usage from 20,000 to 50,000 yuan and growth potential low",
+        "C   annual usage “fairly large; no figure is printed” and profit contribution low",
+        "D   only named",
+    ]
+
+
 @pytest.mark.parametrize("name", SCHEMES)
 def test_as_printed_says_what_is_missing(name):
     policy = load_policy(name)

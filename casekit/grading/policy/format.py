@@ -53,6 +53,7 @@ class Grade:
     A customer earns it when all of ``when`` hold, and at least one of ``any`` (each a tuple of conditions that must
     all hold) where there are such, and the score reaches its mark where there is one, and none of ``not_`` holds
     (each again a tuple of conditions). A grade that is not ``defined`` is only named in the source.
+    ``services_chinese`` maps those ``services`` to their Chinese names that have one.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Grade:
     score: Score | None = None
     not_: tuple[tuple[Condition, ...], ...] = ()
     services: tuple[str, ...] = ()
+    services_chinese: Mapping[str, str] = field(default_factory=dict, hash=False)
     note: str = ""
     defined: bool = True
 
@@ -115,9 +117,10 @@ class Special:
     title: str = ""
     chinese: str = ""
     services: tuple[str, ...] = ()
+    services_chinese: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Policy:
     """A grade policy: who gets which grade, by what right. Read one with :func:`~casekit.grading.load_policy`.
 
@@ -164,6 +167,12 @@ class Policy:
     repairs: str = ""
     ours: tuple[str, ...] = ()
     effective_from: date | None = None
+
+    def __repr__(self) -> str:
+        """Every grade with what it asks for, a line each."""
+        from casekit.grading.policy.telling import told
+
+        return told(self)
 
     @property
     def tested(self) -> tuple[Grade, ...]:

@@ -24,6 +24,8 @@ def asked(condition: Condition, measure: Measure) -> str:
 
 def asked_of(condition: Condition, measure: Measure) -> str:
     """The same with the measure's name before it: "annual usage from 500,000 yuan"."""
+    if condition.unstated:
+        return f"{measure.title} “{condition.unstated}”"
     return f"{measure.title} {asked(condition, measure)}"
 
 

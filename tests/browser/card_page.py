@@ -136,7 +136,8 @@ class CardPage:
 
     def _answer_grades(self, raw: dict[str, str]) -> None:
         labels = {grade["id"]: grade["label"] for grade in self.face["grades"]}
-        self._pick({f"Grade of {row['label']}": labels[raw[row["id"]]] for row in self.face["rows"]})
+        heading = self.face["heading"]
+        self._pick({f"{heading}: {row['label']}": labels[raw[row["id"]]] for row in self.face["rows"]})
 
     def _pick(self, wanted: dict[str, str]) -> None:
         for name, label in wanted.items():

@@ -179,6 +179,57 @@ def test_a_stub_left_as_it_was_is_said_to_be_one():
     assert outcome.status is Status.UNREADABLE and "fill in" in outcome.message
 
 
+def test_a_blank_that_hides_in_the_middle_is_quoted():
+    def hidden(dates):
+        different = ...  # how many different days?
+        return len(dates) if different else 0
+
+    def in_a_list(dates):
+        return len([date for date in dates if ...])
+
+    def in_a_condition(dates):
+        if ...:  # bought at all
+            return 1
+        return 0
+
+    for function, line in (
+        (hidden, "“different = ...”"),
+        (in_a_list, "“return len([date for date in dates if ...])”"),
+        (in_a_condition, "“if ...:”"),
+    ):
+        outcome = check(function)
+        assert outcome.status is Status.UNREADABLE and "blank is still in your function" in outcome.message
+        assert line in outcome.message
+
+
+def test_an_ellipsis_of_pythons_own_is_no_blank():
+    import numpy as np
+
+    def plain(dates, unused=...):
+        shape: tuple[int, ...] = (len(dates),)
+        days = np.array(dates)[..., None]
+        ...
+        return right(days[..., 0].tolist()) if shape else 0
+
+    def written_over(dates):
+        different = ...
+        different = len(set(dates))
+        return max(different - 1, 0)
+
+    assert check(plain).right
+    assert check(written_over).right
+
+
+def test_a_pasted_column_is_not_called_a_function():
+    results = [str(right(dates)) for dates in FUNCTION.facts["lists"]]
+    outcome = check("\n".join([*results[:2], "9", *results[3:]]))
+    assert outcome.status is Status.WRONG
+    assert "3 of 4 rows are right. Row 3 of your column" in outcome.message and "says 9" in outcome.message
+    assert "unction" not in outcome.message and "yours" not in outcome.message
+    outcome = check("\n".join([*results[:2], "many", *results[3:]]))
+    assert outcome.status is Status.UNREADABLE and outcome.message.startswith("Row 3 of your column: “many”")
+
+
 def test_results_may_be_tables():
     from casekit.practice.kinds.table import Table
 

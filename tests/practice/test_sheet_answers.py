@@ -1,5 +1,7 @@
 """Orders, matches, grades, thresholds and shares, as people give them."""
 
+from dataclasses import replace
+
 import pandas as pd
 import polars as pl
 import pytest
@@ -76,6 +78,11 @@ def test_a_wrong_grade_is_told_with_its_reason():
     assert outcome.mistake is None
     assert f"7 of 8 rows are right. Look again at customer {row}" in outcome.message
     assert f"{GRADES.facts['sales'][row]} yuan were spent." in outcome.message
+
+
+def test_what_stands_above_the_answers_may_be_no_grade():
+    assert GRADES.face()["heading"] == "Grade"
+    assert replace(GRADES, kind=replace(GRADES.kind, heading="Reason")).face()["heading"] == "Reason"
 
 
 def test_a_mistake_made_on_some_rows_only_is_recognised():

@@ -83,6 +83,12 @@ def test_pasted_from_excel_with_units_and_thousands(answer):
     assert TABLE.check(f"\n{text}\r\n\r\n").right
 
 
+def test_cells_pasted_without_their_heading_row_are_told_so(answer):
+    outcome = TABLE.check(answer.to_csv(sep="\t", index=False, header=False))
+    assert outcome.status is Status.UNREADABLE
+    assert "copy the heading row as well (customer_id" in outcome.message
+
+
 def test_dates_and_missing_values_match_across_libraries():
     from dataclasses import replace
 

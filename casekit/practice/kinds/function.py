@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from casekit.practice.kinds.base import Kind
+from casekit.practice.kinds.blanks import blank_left
 from casekit.practice.kinds.brief import brief
 from casekit.practice.outcome import Unreadable
 from casekit.practice.sandbox import Failed, Stopped, run_apart
@@ -18,10 +19,11 @@ Trials = Callable[[Mapping, random.Random], list[tuple]]
 
 @dataclass(frozen=True)
 class Tried:
-    """What a function gave on each trial."""
+    """What a function gave on each trial; ``pasted`` if the results came as a column, without a function."""
 
     results: tuple[Any, ...]
     trials: tuple[tuple, ...] = field(compare=False)
+    pasted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Function(Kind):
         if not callable(raw):
             return self._tabled(raw, trials, facts)
         self._takes(raw, trials)
+        if line := blank_left(raw):
+            raise Unreadable(
+                _("The blank is still in your function: “{line}”. Fill it in, and run its cell again.").format(
+                    line=line
+                )
+            )
         results = run_apart(raw, trials, self.seconds)
         if isinstance(results, Stopped):
             raise Unreadable(self._why_stopped(results))
@@ -101,7 +109,13 @@ class Function(Kind):
                     given=len(raw), n=len(trials)
                 )
             )
-        return Tried(tuple(self.result.read(result, facts) for result in raw), trials)
+        return Tried(tuple(self._cell(n, cell, facts) for n, cell in enumerate(raw, start=1)), trials, pasted=True)
+
+    def _cell(self, n: int, cell: Any, facts: Mapping) -> Any:
+        try:
+            return self.result.read(cell, facts)
+        except Unreadable as problem:
+            raise Unreadable(_("Row {n} of your column: {problem}").format(n=n, problem=problem)) from None
 
     def _takes(self, function: Callable, trials: tuple[tuple, ...]) -> None:
         try:
@@ -163,15 +177,23 @@ class Function(Kind):
 
     def explain(self, given: Tried, expected: Tried, facts: Mapping) -> str:
         same = [self.result.same(a, b) for a, b in zip(given.results, expected.results, strict=True)]
-        return _("{right} of {n} cases come out right. {trial}").format(
-            right=sum(same), n=len(same), trial=self.contrast(given, expected)
+        told = (
+            _("{right} of {n} rows are right. {trial}")
+            if given.pasted
+            else _("{right} of {n} cases come out right. {trial}")
         )
+        return told.format(right=sum(same), n=len(same), trial=self.contrast(given, expected))
 
     def contrast(self, given: Tried, expected: Tried) -> str:
         """The first trial that comes out differently, as a sentence."""
-        for args, a, b in zip(given.trials, given.results, expected.results, strict=True):
+        for n, (args, a, b) in enumerate(zip(given.trials, given.results, expected.results, strict=True), start=1):
             if not self.result.same(a, b):
-                return _("{place} yours gives {result}.").format(place=self._place(args), result=self.result.echo(a))
+                told = (
+                    _("Row {n} of your column, not counting its heading, says {result}.")
+                    if given.pasted
+                    else _("{place} yours gives {result}.")
+                )
+                return told.format(n=n, place=self._place(args), result=self.result.echo(a))
         return self.echo(given)
 
     def show(self, value: Tried) -> str:

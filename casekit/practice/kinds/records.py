@@ -11,6 +11,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.practice.kinds.cells import same_name, writes_decimal_comma
+from casekit.practice.kinds.reading import read_number
 from casekit.practice.outcome import Unreadable
 from casekit.tables import collect
 from casekit.text import _
@@ -95,6 +96,12 @@ def _pasted(text: str, wanted: tuple[str, ...]) -> Records:
         )
     rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=mark)]
     names = rows[0]
+    if not any(same_name(name, one) for name in names for one in wanted) and any(_is_figure(cell) for cell in names):
+        raise Unreadable(
+            _(
+                "Your first row holds figures, not the names of columns: copy the heading row as well ({columns})."
+            ).format(columns=", ".join(wanted))
+        )
     if uneven := [n for n, row in enumerate(rows, start=1) if len(row) != len(names)]:
         raise Unreadable(
             _("Line {line} has {given} cells, the heading has {n}; paste the whole block again.").format(
@@ -103,3 +110,11 @@ def _pasted(text: str, wanted: tuple[str, ...]) -> Records:
         )
     cells = [cell for row in rows[1:] for cell in row]
     return Records(names, [tuple(row) for row in rows[1:]], mark != "," and writes_decimal_comma(cells))
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        read_number(cell)
+    except Unreadable:
+        return False
+    return True

@@ -32,11 +32,13 @@ class Grades(Kind):
     rows : ids and labels of the rows, or a function of the facts that gives them.
     because : ``because(facts, row)`` says what decides this row, without naming its grade; None if there is no more
         to say. It is read by who got that row wrong.
+    heading : what stands above the answers where they are no grades, such as "Reason".
     """
 
     grades: Labels = field(default_factory=dict)
     rows: Labels = field(default_factory=dict)
     because: Callable[[Mapping, str], str | None] | None = None
+    heading: str = _("Grade")
     name: ClassVar[str] = "grades"
     nonsense: ClassVar[tuple] = ({"no such row": "no such grade"}, 3.7, object(), "all gold")
 
@@ -70,7 +72,7 @@ class Grades(Kind):
 
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         rows, grades = filled(self.rows, facts), filled(self.grades, facts)
-        return {"kind": self.name, "rows": listed(rows), "grades": listed(grades)}
+        return {"kind": self.name, "rows": listed(rows), "grades": listed(grades), "heading": self.heading}
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ class Allocation(Figures):
 def _grade(raw: Any, row: str, grades: Mapping[str, str]) -> str:
     if (grade := find(raw, grades)) is None:
         raise Unreadable(
-            _("“{raw}”, given to {row}, is none of the grades: {grades}.").format(
+            _("“{raw}”, given to {row}, is none of these: {grades}.").format(
                 raw=raw, row=row, grades=", ".join(grades.values())
             )
         )

@@ -6,9 +6,9 @@ import { line, noted } from "./fields.js";
 import { asNumber } from "./numbers.js";
 
 export function gradesField(face, { words, changed }) {
-  const named = (row) => fill(words.grade_of, { row: row.label });
+  const named = (row) => fill(words.given_to, { heading: face.heading, row: row.label });
   const picks = new Map(face.rows.map((row) => [row.id, select(face.grades, words.choose, named(row), changed)]));
-  const head = el("tr", {}, el("th", { scope: "col" }, words.row), el("th", { scope: "col" }, words.grade));
+  const head = el("tr", {}, el("th", { scope: "col" }, words.row), el("th", { scope: "col" }, face.heading));
   const rows = face.rows.map((row) =>
     el("tr", {}, el("th", { scope: "row" }, row.label), el("td", {}, picks.get(row.id))),
   );

@@ -173,7 +173,7 @@ class Question:
             return Outcome(Status.WRONG, told)
         # Such a message speaks of an answer that is this mistake and nothing else.
         reasons = " ".join(self._react(mistake.message, answer) for mistake, answer in made)
-        lead = _("Part of it looks like this:") if len(made) == 1 else _("It looks like two things at once.")
+        lead = _("Part of it looks like this.") if len(made) == 1 else _("It looks like two things at once.")
         return Outcome(Status.WRONG, f"{told} {lead} {reasons}", made[0][0].name)
 
     def _two_at_once(self, value: Any) -> list[tuple[Mistake, Any]]:

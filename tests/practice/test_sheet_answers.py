@@ -60,6 +60,15 @@ def test_a_half_done_match_says_what_is_blank():
     assert MATCH.check({name: "", "b": None}).status is Status.NOT_ATTEMPTED
 
 
+def test_a_wrong_pair_is_told_with_its_reason():
+    pairs = dict(MATCH.answer.pairs)
+    name = next(iter(pairs))
+    pairs[name] = "unused"
+    reasoned = replace(MATCH, kind=replace(MATCH.kind, because=lambda facts, left, right: f"{left} is not {right}."))
+    assert f"3 of 4 pairs are right. Look again at “{name}”. {name} is not unused." in reasoned.check(pairs).message
+    assert MATCH.check(pairs).message.endswith(f"Look again at “{name}”.")
+
+
 # ── grades ───────────────────────────────────────────────────────────────────────────────────────────────
 def test_grades_may_be_a_series_or_a_table_with_ids_that_became_numbers():
     grades = pd.Series(dict(GRADES.answer.cells))
@@ -78,6 +87,14 @@ def test_a_wrong_grade_is_told_with_its_reason():
     assert outcome.mistake is None
     assert f"7 of 8 rows are right. Look again at customer {row}" in outcome.message
     assert f"{GRADES.facts['sales'][row]} yuan were spent." in outcome.message
+
+
+def test_a_row_that_is_a_sentence_stands_in_quotes():
+    rows = {row: "It is so." for row in GRADES.facts["sales"]}
+    question = replace(GRADES, kind=replace(GRADES.kind, rows=rows))
+    wrong = {row: "plain" if grade == "gold" else "gold" for row, grade in question.answer.cells.items()}
+    assert "Look again at “It is so.”: “" in question.check(wrong).message
+    assert question.hint(4).startswith("It is “It is so.”: ")
 
 
 def test_what_stands_above_the_answers_may_be_no_grade():

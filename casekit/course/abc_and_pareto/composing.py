@@ -85,6 +85,7 @@ TARGET = Question(
         grades={"reached": _("reached"), "below": _("below")},
         rows=lambda facts: {area: area for area in facts["shown"].index},
         because=_because,
+        heading=_("Your answer"),
     ),
     case=telecom,
     given=_against_targets,

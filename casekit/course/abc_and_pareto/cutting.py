@@ -110,6 +110,7 @@ CLASSES = Question(
         grades={"A": _("A"), "B": _("B"), "C": _("C")},
         rows=lambda facts: {name: name for name in facts["table"].index},
         because=_because,
+        heading=_("Class"),
     ),
     case=telecom,
     given=_eight,

@@ -109,6 +109,7 @@ ALLOWED = Question(
         grades={"allowed": _("allowed"), "not allowed": _("not allowed")},
         rows=lambda facts: {line["log_id"]: _said(line) for line in _rows(facts["lines"])},
         because=_because,
+        heading=_("Your answer"),
     ),
     case=telecom,
     given=_seven_lines,

@@ -134,7 +134,10 @@ def _because(facts, row):
 GATE = Question(
     id="records.gate",
     kind=Grades(
-        grades=VERDICTS, rows=lambda facts: {id: _("firm {id}").format(id=id) for id in "ABCDEF"}, because=_because
+        grades=VERDICTS,
+        rows=lambda facts: {id: _("firm {id}").format(id=id) for id in "ABCDEF"},
+        because=_because,
+        heading=_("Next step"),
     ),
     case=telecom,
     given=_six,

@@ -69,7 +69,12 @@ def _look(facts, row):
 
 FILES = Question(
     id="records.files",
-    kind=Grades(grades=FAULTS, rows=lambda facts: {name: name for name in facts["table"].index}, because=_look),
+    kind=Grades(
+        grades=FAULTS,
+        rows=lambda facts: {name: name for name in facts["table"].index},
+        because=_look,
+        heading=_("Fault"),
+    ),
     case=telecom,
     given=_six_files,
     prompt=_(

@@ -59,7 +59,12 @@ def _pair_says(facts, row):
 
 SAME_PERSON = Question(
     id="records.same-person",
-    kind=Grades(grades=WHO, rows=lambda facts: {name: name for name in facts["table"].index}, because=_pair_says),
+    kind=Grades(
+        grades=WHO,
+        rows=lambda facts: {name: name for name in facts["table"].index},
+        because=_pair_says,
+        heading=_("Your answer"),
+    ),
     case=telecom,
     given=_six_pairs,
     prompt=_(

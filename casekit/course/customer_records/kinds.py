@@ -164,6 +164,7 @@ RATING = Question(
         grades={"A": "A", "B": "B", "C": "C"},
         rows=lambda facts: {name: name for name in facts["table"].index},
         because=_why,
+        heading=_("Rating"),
     ),
     case=telecom,
     given=_payers,

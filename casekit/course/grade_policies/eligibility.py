@@ -110,6 +110,7 @@ ELIGIBLE = Question(
         grades={"rated": _("may be rated"), "not yet": _("may not")},
         rows=lambda facts: {one: one for one in facts["rows"].index},
         because=_because,
+        heading=_("Your answer"),
     ),
     case=telecom,
     given=_six,

@@ -79,6 +79,7 @@ LIFE_CYCLE = Question(
         grades=CLASSES,
         rows=lambda facts: {name: _("customer {name}").format(name=name) for name in facts["table"].index},
         because=_because,
+        heading=_("Class"),
     ),
     case=cdnow,
     given=_life,

@@ -4,6 +4,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
+from casekit.course.upgrades_and_downgrades.books import NO_GRADE
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades
 from casekit.text import _
@@ -117,15 +118,21 @@ def _delivered_is_fine(facts):
 def _because(facts, row):
     line = facts["chosen"][row]
     given = _("it was delivered") if line["on"] is not None else _("it was not delivered")
-    return _("{row} is in {grade} in {year}; the service is “{service}”, and {given}.").format(
-        row=row, grade=line["grade"], year=facts["year"], service=line["service"], given=given
+    told = (
+        _("{row} has no grade in {year}; the service is “{service}”, and {given}.")
+        if line["grade"] == NO_GRADE
+        else _("{row} is in {grade} in {year}; the service is “{service}”, and {given}.")
     )
+    return told.format(row=row, grade=line["grade"], year=facts["year"], service=line["service"], given=given)
 
 
 ENTITLED = Question(
     id="review.entitled",
     kind=Grades(
-        grades=STATES, rows=lambda facts: {customer: customer for customer in facts["chosen"]}, because=_because
+        grades=STATES,
+        rows=lambda facts: {customer: customer for customer in facts["chosen"]},
+        because=_because,
+        heading=_("Your answer"),
     ),
     case=machinery,
     given=_seven,

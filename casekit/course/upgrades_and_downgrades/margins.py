@@ -145,6 +145,7 @@ MARGIN = Question(
         grades={"up": _("moves up"), "same": _("stays"), "down": _("moves down")},
         rows=lambda facts: {row["customer_id"]: row["customer_id"] for row in facts["rows"]},
         because=_because,
+        heading=_("Your answer"),
     ),
     case=machinery,
     given=_around_the_threshold,

@@ -117,6 +117,7 @@ OCTOBER = Question(
         grades={"reached": _("reached"), "below": _("below"), "wait": _("not graded yet")},
         rows=lambda facts: {row["customer_id"]: row["customer_id"] for row in facts["rows"]},
         because=_because,
+        heading=_("Your answer"),
     ),
     case=machinery,
     given=_joined_late,

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -84,10 +84,13 @@ class Match(Kind):
     """Each of ``left`` is given one of ``right``; one on the right may serve several, or none.
 
     An answer maps left to right, by ids or labels: a dict, a Series, a two-column table, a list of pairs.
+    ``because(facts, left, right)`` says why these two ids do not go together, without naming the right one; None if
+    there is no more to say.
     """
 
     left: Labels = field(default_factory=dict)
     right: Labels = field(default_factory=dict)
+    because: Callable[[Mapping, str, str], str | None] | None = None
     name: ClassVar[str] = "match"
     nonsense: ClassVar[tuple] = ({"no such left": "no such right"}, 3.7, object(), "all of them")
 
@@ -113,9 +116,11 @@ class Match(Kind):
 
     def explain(self, given: Pairing, expected: Pairing, facts: Mapping) -> str:
         wrong = [id for id in given.pairs if given.pairs[id] != expected.pairs[id]]
-        return _("{right} of {n} pairs are right. Look again at “{left}”.").format(
+        told = _("{right} of {n} pairs are right. Look again at “{left}”.").format(
             right=len(given.pairs) - len(wrong), n=len(given.pairs), left=given.left[wrong[0]]
         )
+        reason = self.because(facts, wrong[0], given.pairs[wrong[0]]) if self.because else None
+        return f"{told} {reason}" if reason else told
 
     def parts(self, value: Pairing) -> Mapping:
         return value.pairs

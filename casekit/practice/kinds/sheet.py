@@ -51,14 +51,14 @@ class Grades(Kind):
         return Filled({row: _grade(given[row], rows[row], grades) for row in rows}, rows, grades)
 
     def show(self, value: Filled) -> str:
-        return "; ".join(f"{value.labels[row]}: {value.grades[grade]}" for row, grade in value.cells.items())
+        return "; ".join(f"{_cited(value.labels[row])}: {value.grades[grade]}" for row, grade in value.cells.items())
 
     def explain(self, given: Filled, expected: Filled, facts: Mapping) -> str:
         wrong = [row for row in given.cells if given.cells[row] != expected.cells[row]]
         told = _("{right} of {n} rows are right. Look again at {row}: “{grade}”.").format(
             right=len(given.cells) - len(wrong),
             n=len(given.cells),
-            row=given.labels[wrong[0]],
+            row=_cited(given.labels[wrong[0]]),
             grade=given.grades[given.cells[wrong[0]]],
         )
         reason = self.because(facts, wrong[0]) if self.because else None
@@ -268,6 +268,11 @@ def _number(raw: Any, row: str, unit: str) -> float:
             else _("{row}: {raw} is a per cent; a plain number is asked for.").format(row=row, raw=raw)
         )
     return number
+
+
+def _cited(label: str) -> str:
+    """A row's label within a sentence: one that is a sentence itself stands in quotes."""
+    return f"“{label}”" if label.endswith((".", "?", "!", "。")) else label
 
 
 def _beside(label: str, number: str) -> str:

@@ -166,6 +166,12 @@ def _read(way):
     return lambda facts: {one: "-".join(map(str, way(*_hits(amount)))) for one, amount in facts["amounts"].items()}
 
 
+def _because(facts, row, _given):
+    return _(
+        "Account {row} bought for {amount:,}. Count the bands that hold it, VIP without an upper end; then again, with VIP below 10,000."
+    ).format(row=row.upper(), amount=facts["amounts"][row])
+
+
 OPEN_BAND = Question(
     id="policies.open-band",
     kind=Match(
@@ -177,6 +183,7 @@ OPEN_BAND = Question(
             "2-1": _("two, and one"),
             "2-2": _("two, and two"),
         },
+        because=_because,
     ),
     case=machinery,
     given=_five,

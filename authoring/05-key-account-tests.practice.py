@@ -153,8 +153,8 @@ casekit.ask("keys.three-tests")
 rows = question("keys.three-tests").facts["rows"]
 names = {0: "none", 1: "any", 2: "any", 3: "points", 4: "all"}
 answer = {
-    account: names[(usage >= 200) + (months >= 6) + (rate >= 15) + influence]
-    for account, (usage, months, rate, influence) in rows.items()
+    account: names[(usage >= 200) + (orders >= 6) + (rate >= 15) + influence]
+    for account, (usage, orders, rate, influence) in rows.items()
 }
 casekit.check("keys.three-tests", answer)
 

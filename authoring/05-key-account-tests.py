@@ -19,7 +19,7 @@
 # big and are not key, and turn a described person into measures you can defend.
 #
 # **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with Shift+Enter. **You do not code?**
-# *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# *View → Collapse All Code* folds the code to one line. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt
@@ -123,15 +123,16 @@ for x in range(len(combos)):
 dots.set_yticks(range(4), list(types))
 dots.set(xticks=[], xlabel="combination of types", ylabel="type", ylim=(-0.6, 3.6))
 bars.set(ylabel="organisations", ylim=(0, 1.15 * combos.max()))
-bars.set_title("Two types or more (vermilion): many small overlaps");
+bars.set_title("Two types or more (orange): many small overlaps");
 
 # %% [markdown]
-# Add up the vermilion bars: that is *any two*. *All four* is one small bar to the right. Who are they?
+# Add up the orange bars: that is *any two*. *All four* is one small bar to the right. Who are they?
 
 # %%
 all_four = firms.loc[n == 4, ["organisation_type", "area", "fee", "growth_potential"]]
 print(f"any two: {(n >= 2).sum()}    any three: {(n >= 3).sum()}    all four: {(n == 4).sum()}")
-all_four
+all_four = all_four.assign(fee=all_four["fee"].map("{:,.2f}".format)).fillna("not judged")
+all_four.rename_axis("customer").set_axis(["kind of office", "area", "yuan a month", "growth potential"], axis=1)
 
 # %% [markdown]
 # Look at the first column. To hold all four one must be "important", and that is a matter of the *kind* of office. No bank, no factory can ever reach it, however large. So
@@ -197,7 +198,7 @@ ax.set_title("No branch reaches the limit, the group does");
 # - Paper one, **AND**: buys often, buys much, is profitable, *and* has influence.
 # - Paper two, **OR**, "at least one of five": large orders under a contract of a year or more; a strategic project; influence; takes up new technology; opens markets.
 #
-# Neither has figures. We set some: much is 200,000 yuan a year, often is six orders, profitable is 15 per cent of sales.
+# Neither has figures. We set some: much is 200,000 yuan a year, often is six orders in the year, profitable is 15 per cent of sales.
 
 # %%
 ironbridge = casekit.load_case("ironbridge-machinery")
@@ -226,7 +227,7 @@ held = {name: money[passed].sum() / money.sum() for name, passed in tests.items(
 summary = pd.DataFrame(held).T.mul(100).round(1)
 summary.columns = ["share of usage, %", "share of profit, %"]
 summary.insert(0, "accounts", tests.sum())
-summary
+summary.rename_axis("test")
 
 # %% [markdown]
 # *Points* is a compromise of our own: at least three of paper one's four marks. Read paper one with OR, and nearly everybody is key. Read paper two with AND, and nobody is. One small word.
@@ -235,20 +236,27 @@ summary
 elements = accounts[["strategic_project", "influence", "innovation", "market_power"]]
 print(f"paper one, read with OR: {marks.any(axis=1).sum()} accounts")
 print(f"paper two, read with AND: {elements.all(axis=1).sum()} accounts")
-usage, rate = accounts["annual_usage"] / 1000, 100 * accounts["profit_rate"].clip(-0.2)
-pd.crosstab(tests["points"], tests["OR"])
+passes = tests.replace({True: "yes", False: "no"})
+pd.crosstab(passes["points"], passes["OR"], rownames=["passes points"], colnames=["passes OR"])
+
+# %% [markdown]
+# Read across: of those who pass *points* (row *yes*), some fail OR. Read down: of those who pass OR (column *yes*), most fail points. Neither set lies inside the other.
+#
+# Where do they stand? Each dot is an account, grey in all three pictures. In colour: who passes. Rates below −20 % are drawn at −20.
 
 # %% tags=["key-plot"]
-fig, ax = plt.subplots(figsize=(7, 4))
-ax.scatter(usage, rate, s=12, color="0.8", label="none")
-layers = [("OR", style.BLUE, 26, "o"), ("points", style.GREEN, 60, "s")]
-for name, colour, size, mark in [*layers, ("AND", style.VERMILION, 130, "D")]:
-    x, y = usage[tests[name]], rate[tests[name]]
-    ax.scatter(x, y, size, "none", marker=mark, label=name, edgecolors=colour)
-ax.set(xscale="log", xlabel="thousand yuan in 2025 (log scale)", ylabel="profit rate, %")
-ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
-ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.16))
-ax.set_title("Three tests, three sets: OR is everywhere, AND nearly nowhere");
+usage, rate = accounts["annual_usage"] / 1000, 100 * accounts["profit_rate"].clip(-0.2)
+fig, panels = plt.subplots(1, 3, sharex=True, sharey=True, figsize=(8.4, 3.4))
+colours = {"OR": style.BLUE, "points": style.GREEN, "AND": style.VERMILION}
+for ax, (name, colour) in zip(panels, colours.items(), strict=True):
+    passed = tests[name]
+    ax.scatter(usage[~passed], rate[~passed], s=7, color="0.85")
+    ax.scatter(usage[passed], rate[passed], s=12, color=colour)
+    ax.set(xscale="log", title=f"{name}: {passed.sum()}")
+    ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
+panels[0].set_ylabel("profit rate, %")
+panels[1].set_xlabel("thousand yuan in 2025 (each step: ten times as much)")
+fig.suptitle("OR is everywhere, AND nearly nowhere", x=0.12, y=1.04, ha="left");
 
 # %% [markdown]
 # The sets differ in *kind*, not only in size. OR takes small accounts with one good side, and accounts below zero. Points takes large, regular ones and lets their influence be. Which is right? That depends on what the team
@@ -258,6 +266,9 @@ ax.set_title("Three tests, three sets: OR is everywhere, AND nearly nowhere");
 #
 # A test by size lets in somebody who should not be there. The papers warn of three: the **group buyer** (团购客户) who takes part in one bulk purchase and is gone; large volume with low profit; harsh
 # terms, such as consignment and half a year to pay.
+#
+# The papers give no limits, so these are ours. *Group buyer*: half of the year's purchases or more came in group buys, or 80 per cent or more in one single order. *Low profit*: a rate below
+# 5 per cent. *Harsh terms*: so marked on the card. Who has two reasons is told the first of them in this order.
 #
 # **What do you expect?** Of the 40 largest accounts, how many fall out for one of the three?
 
@@ -285,7 +296,7 @@ ax.set(xlabel="the 40 largest accounts", ylabel="million yuan in 2025")
 ax.set_title("Among the largest stand some that are not key");
 
 # %% [markdown]
-# Volume was all a sorted list shows. Note the order in the cell before the plot: each line writes over the one before, so an account with two reasons gets the last. *Which* reason is told is a rule too.
+# A sorted list shows volume alone. And *which* reason is told, where there are two, is a rule too: write it down, or two clerks tell one customer two things.
 #
 # The kit's file `large-but-not-key` has the same filters, and tells each its reason. A group buyer who comes back each month is no false friend: look at the share of the year, not at the word. And **out** does not mean away. It means: no team.
 
@@ -302,7 +313,9 @@ firms["profit"] = firms["sales"] - sums["network_cost"] - served.reindex(firms.i
 special = firms[n >= 2]
 losing = special["profit"] < 0
 print(f"{losing.sum()} of {len(special)} with two types or more lost money in 2025")
-special[losing].nsmallest(4, "profit")[["organisation_type", "sales", "profit"]].round()
+worst = special[losing].nsmallest(4, "profit").set_index("organisation_type", append=True)
+worst = worst[["sales", "profit"]].map("{:,.0f}".format).rename_axis(["customer", "kind"])
+worst.set_axis(["sales, yuan", "left, yuan"], axis=1)
 
 # %% [markdown]
 # A team for these would make the loss larger. Now put the pieces together: groups as units, three types or more, no loss.
@@ -321,7 +334,10 @@ print(f"{(by_unit['types'] >= 3).sum()} hold three types, {len(passed)} of them 
 
 # %%
 listed = passed.assign(place=range(1, len(passed) + 1)).set_index("place", append=True)
-listed.iloc[26:34].round()
+around = listed.iloc[26:34].astype({"types": object})
+around[["sales", "profit"]] = around[["sales", "profit"]].map("{:,.0f}".format)
+around = around[["types", "sales", "profit"]].rename_axis(["customer", "place"])
+around.set_axis(["types", "sales, yuan", "contribution, yuan"], axis=1)
 
 # %%
 gap = passed["profit"].iloc[29] - passed["profit"].iloc[30]
@@ -330,7 +346,7 @@ print(f"between place 30 and 31: {gap:,.0f} yuan of contribution")
 print(f"{by_sales.isin(passed.index[:30]).sum()} of the 30 would be on a list by sales as well")
 
 # %% [markdown]
-# By contribution or by sales: nearly the same thirty. What made the list is not the ranking. It is the unit, the number of types, and the filter.
+# By contribution or by sales: the same thirty. What made the list is not the ranking. It is the unit, the number of types, and the filter.
 #
 # **What do you tell number thirty-one?** Not that they are small. Not that they will be on it next year: nobody knows. Say by which rule the list was made, which place they had, when it is made again, and whom
 # to write to if a figure is wrong. If you cannot bring yourself to send that letter, mend the *test*.
@@ -340,8 +356,8 @@ print(f"{by_sales.isin(passed.index[:30]).sum()} of the 30 would be on a list by
 # %% [markdown]
 # ## A persona is no test
 #
-# For persons, papers love portraits. A **persona** (画像) of a car maker describes four tiers, by mood and without one figure. Its picture of a pyramid is broken in the copy at hand; which text belongs to which step is only read from its
-# repetition.
+# For persons, papers love portraits. A **persona** (画像) of a car maker describes four tiers, by mood and without one figure. Its picture of a pyramid is broken in our copy. The
+# text stands in it twice, and only so can one tell which words belong to which step.
 
 # %%
 cars = grading.load_policy("car-tiers")
@@ -400,7 +416,7 @@ ax.set_title("What the card says of income says little of spending");
 # A test in a drawer finds nobody. A bank's training paper knows two ways. By hand: lobby manager and tellers notice large or special business in talks and forms, recognise potential and **red-list** (红名单) customers, and *refer* them to the customer manager, who follows up. By system: the
 # ticket machine reads a card.
 #
-# Who is on the red list? The paper never says. Its answer key calls "they are visited at home" wrong and gives no right version. So they are *not* visited? That does not follow either. **Not in the source** is an answer, and often the best.
+# Who is on the red list? The paper never says. It has a test with answers: the sentence "they are visited at home" is marked wrong, and no right sentence is given. So they are *not* visited? That does not follow either. **Not in the source** is an answer, and often the best.
 
 # %%
 bank = grading.load_policy("bank-tiers")
@@ -416,8 +432,9 @@ for line in bank.missing:
 managed = firms["manager_id"].groupby(unit).count() > 0
 top = passed.head(30)
 alone = top[~managed[top.index]]
-print(f"{len(alone)} of the 30 have no account manager in any branch")
-alone.round()
+print(f"without an account manager in any branch: {len(alone)} of the 30")
+shown = alone[["types", "sales", "profit"]].map("{:,.0f}".format).rename_axis("customer")
+shown.set_axis(["types", "sales, yuan", "contribution, yuan"], axis=1)
 
 # %% [markdown]
 # That is a referral by system. The other half needs people: that a firm builds a second plant stands on no bill. The clerk at the counter hears it first, if somebody told the clerk what to listen for.

@@ -31,3 +31,17 @@ def test_a_fair_letter_is_taken_in_other_words(text):
 @pytest.mark.parametrize("text", NOT_YET)
 def test_half_a_letter_and_a_harmful_one_are_not(text):
     assert question("keys.note").check(text).status is Status.WRONG
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        (
+            "Your company is too small for our team, ranked by contribution, but we look at it again each year.",
+            "too small",
+        ),
+        ("We promise you a place next January, when the ranking by contribution is made again for all.", "promise"),
+    ],
+)
+def test_words_that_hurt_or_promise_are_named(text, words):
+    assert f"Take these words out: “{words}”" in question("keys.note").check(text).message

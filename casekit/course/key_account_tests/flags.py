@@ -227,7 +227,7 @@ TYPES_HELD = Question(
             "first-type-wins",
             lambda facts: _first_wins,
             _(
-                "Your function stops at the first type that fits, as if/elif does. {got} With grades that is right: one each. Types are *flags*: ask all "
+                "Here the count stops at the first type that fits, as if/elif does. {got} With grades that is right: one each. Types are *flags*: ask all "
                 "four questions, and add up the yeses."
             ),
         ),
@@ -235,7 +235,7 @@ TYPES_HELD = Question(
             "exactly-the-limit",
             lambda facts: _strictly,
             _(
-                "Your function turns away who pays exactly {limit:,.0f}: > for ≥. {got} The rule above says “or more”. Some customers have "
+                "Who pays exactly {limit:,.0f} is turned away: > for ≥. {got} The rule above says “or more”. Some customers have "
                 "precisely this price, so it decides about real people."
             ),
         ),

@@ -9,7 +9,7 @@ from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.sheet import Grades
 from casekit.text import _
 
-USAGE, MONTHS, RATE = 200, 6, 15  # thousand yuan a year, months with an order, per cent: where each mark begins
+USAGE, ORDERS, RATE = 200, 6, 15  # thousand yuan a year, orders a year, per cent: where each mark begins
 POINTS = 3
 
 
@@ -21,7 +21,7 @@ def _pools(case):
     shown = pd.DataFrame(
         {
             "usage": (rows["annual_usage"] / 1000).round().astype(int),
-            "months": rows["regular_months"].astype(int),
+            "orders": rows["orders"].astype(int),
             "rate": (100 * rows["profit_rate"]).round().astype(int),
             "influence": rows["influence"],
         }
@@ -32,9 +32,9 @@ def _pools(case):
     return cells, pools
 
 
-def _marks(usage, months, rate, influence, strictly=False):
+def _marks(usage, orders, rate, influence, strictly=False):
     reaches = (lambda value, least: value > least) if strictly else (lambda value, least: value >= least)
-    return reaches(usage, USAGE) + reaches(months, MONTHS) + reaches(rate, RATE) + influence
+    return reaches(usage, USAGE) + reaches(orders, ORDERS) + reaches(rate, RATE) + influence
 
 
 def _eight(case, rng):
@@ -49,10 +49,10 @@ def _eight(case, rng):
     return {
         "rows": {one: cells[one] for one in picked},
         "table": table.set_axis(
-            [_("thousand yuan a year"), _("months with an order"), _("profit rate, %"), _("influence")], axis=1
+            [_("thousand yuan a year"), _("orders in the year"), _("profit rate, %"), _("influence")], axis=1
         ),
         "usage": USAGE,
-        "months": MONTHS,
+        "orders": ORDERS,
         "rate": RATE,
         "points": POINTS,
         "first": first,
@@ -78,17 +78,18 @@ THREE_TESTS = Question(
     kind=Grades(
         grades={
             "all": _("all three tests"),
-            "points": _("points and “any”"),
-            "any": _("“any” only"),
+            "points": _("points and any"),
+            "any": _("any alone"),
             "none": _("none of them"),
         },
         rows=lambda facts: {one: one for one in facts["rows"]},
         because=_because,
+        heading=_("Tests passed"),
     ),
     case=machinery,
     given=_eight,
     prompt=_(
-        "*Another trade: Ironbridge Machinery.* Four marks: **{usage} thousand yuan** a year or more; orders in **{months} months** or more; a profit rate of "
+        "*Another trade: Ironbridge Machinery.* Four marks: **{usage} thousand yuan** a year or more; **{orders} orders** a year or more; a profit rate of "
         "**{rate} %** or more; **influence** on others. Three tests use them: *all* four (AND), *points* (at least {points} of the four), *any* one (OR). Which tests "
         "does each account pass?"
     ),
@@ -107,14 +108,14 @@ THREE_TESTS = Question(
             "above-only",
             _graded(lambda *row: _by_marks(_marks(*row, strictly=True))),
             _(
-                "You turned away who stands exactly on a limit: > for ≥. The prompt says “or more” each time. Look at the accounts with {months} months, or with {rate} %."
+                "You turned away who stands exactly on a limit: > for ≥. The prompt says “or more” each time. Look at the accounts with {orders} orders, or with {rate} %."
             ),
         ),
         Mistake(
             "no-volume-no-key",
             _graded(lambda *row: _by_marks(_marks(*row)) if row[0] >= USAGE else "none"),
             _(
-                "You struck out all accounts below {usage} thousand yuan. Volume is one of the four marks, not the door to the others. Points and “any” let in who makes up for it."
+                "You struck out all accounts below {usage} thousand yuan. Volume is one of the four marks, not the door to the others. Points and any let in who makes up for it."
             ),
         ),
     ),

@@ -59,11 +59,16 @@ def _fault(facts, limit, least_types):
     if limit < 0 or not 0 <= least_types <= 4:
         return _("A limit is no less than 0 yuan, and there are 4 types at most.")
     passing = int(((facts["fees"] >= limit) & (facts["n_types"] >= least_types)).sum())
+    told = None
     if passing > facts["places"]:
-        return _("More customers pass this test than the team has places.")
-    if passing < (1 - _UNUSED) * facts["places"]:
-        return _("This test leaves too many places of the team empty.")
-    return None
+        told = _(
+            "From {limit:,.0f} yuan with {least_types:g} of the types, {passing} pass for {places} places. Raise the limit, or ask for more types."
+        )
+    elif passing < (1 - _UNUSED) * facts["places"]:
+        told = _(
+            "From {limit:,.0f} yuan with {least_types:g} of the types, only {passing} pass for {places} places. Lower the limit, or ask for fewer types."
+        )
+    return told and told.format(limit=limit, least_types=least_types, passing=passing, places=facts["places"])
 
 
 LIMITS = Question(
@@ -87,15 +92,15 @@ LIMITS = Question(
             "the-papers-limit",
             lambda facts: {"fee": 3000, "types": 1},
             _(
-                "{got}. More pass than there are places. The printed limit of 3,000 with any one type lets {paper} in: it was made for "
-                "another company, with another team. Raise the limit, or ask for more types."
+                "{paper} pass for {places} places. The printed limit of 3,000 yuan with any one type was made for another company, with another "
+                "team. Raise the limit, or ask for more types."
             ),
         ),
         Mistake(
             "strictest",
             lambda facts: {"fee": LADDER[-1], "types": 3},
             _(
-                "{got}. Fewer than {fewest} pass, so managers wait for customers. A strict test looks like quality. Here it turns "
+                "Only {strictest} pass for {places} places, so managers wait for customers. A strict test looks like quality. Here it turns "
                 "away customers for whom there is a place."
             ),
         ),

@@ -119,11 +119,12 @@ LOOKS_BIG = Question(
         },
         rows=lambda facts: {one: one for one in facts["rows"]},
         because=_because,
+        heading=_("Stays or out"),
     ),
     case=machinery,
     given=_eight,
     prompt=_(
-        "Eight of Ironbridge's larger accounts in {year}. A paper on key accounts warns of three that *look big and are not key*. With our figures: the **group buyer** (团购客户), with {one_off} % "
+        "Eight accounts of Ironbridge in {year}. A paper on key accounts warns of three that *look big and are not key*. With our figures: the **group buyer** (团购客户), with {one_off} % "
         "or more of the year in one-off group buys; **low profit**, a rate below {low} %; **harsh terms**. Who stays a candidate, and who is out, for which reason?"
     ),
     exhibit=lambda facts: facts["table"],
@@ -133,7 +134,7 @@ LOOKS_BIG = Question(
             "big-is-key",
             _sorted(lambda *row: "stays"),
             _(
-                "You kept all eight. They are all large, and large is what a list shows first. Now read the other columns: what will be left next year, and what is left this year?"
+                "You kept all eight. Their yuan look big, and yuan are what a list shows first. Now read the other columns: what will be left next year, and what is left this year?"
             ),
         ),
         Mistake(
@@ -163,7 +164,7 @@ LOOKS_BIG = Question(
         "Of {all:,} thousand yuan that looked big, {stays:,} thousand are with candidates. Out does not mean away: they are served as before. They only get no team of their own."
     ),
     hints=Hints(
-        _("The first column has done its work: all are large. Read the other three."),
+        _("The first column is what a sorted list shows. Read the other three."),
         _(
             "Three questions for each: {one_off} % or more in group buys? A rate below {low} %? Harsh terms? No three times: stays."
         ),

@@ -140,7 +140,7 @@ NOTE = Question(
                 "You missed the list by a little contribution this time; next January you will be on the list, I promise."
             ),
             _(
-                "You promise a place. Next January the figures decide, and others rise as well. If it does not happen, a customer who was only number {place} is an angry one. "
+                "Take these words out: {got}. They promise a place. Next January the figures decide, and others rise as well. If it does not happen, a customer who was only number {place} is an angry one. "
                 "Promise the review, not its result."
             ),
         ),
@@ -150,7 +150,7 @@ NOTE = Question(
                 "Ranked by contribution you are too small for the list, but we review it again each January."
             ),
             _(
-                "Your sentence says what you think of the customer. The list says something about one figure in one year. Speak of the rule, not of the "
+                "Take these words out: {got}. They say what you think of the customer. The list says something about one figure in one year. Speak of the rule, not of the "
                 "customer."
             ),
         ),

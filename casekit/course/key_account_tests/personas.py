@@ -8,14 +8,14 @@ from casekit.text import _
 
 # ── from a mood to a measure ─────────────────────────────────────────────────────────────────────────────
 PHRASES = {
-    "strong": _("“strong in spending”"),
-    "stable": _("“leads a stable life”"),
-    "new": _("“likes what is new and in fashion”"),
-    "leisure": _("“has much leisure”"),
-    "luxury": _("“able to buy luxury”"),
-    "limited": _("“chases the brand, on limited means”"),
-    "top": _("“stands at the top of society”"),
-    "wish": _("“would like to belong to a higher class”"),
+    "strong": _("strong in spending"),
+    "stable": _("leads a stable life"),
+    "new": _("likes what is new and in fashion"),
+    "leisure": _("has much leisure"),
+    "luxury": _("able to buy luxury"),
+    "limited": _("chases the brand, on limited means"),
+    "top": _("stands at the top of society"),
+    "wish": _("would like to belong to a higher class"),
 }
 MEASURES = {
     "strong": _("yuan paid to us in the last 12 months"),
@@ -30,6 +30,14 @@ MEASURES = {
     "district": _("the district where the person lives"),
 }
 NO_MEASURE = ("top", "wish")
+SHOWS = {
+    "strong": _("how much is spent with us"),
+    "stable": _("for how long somebody comes without a gap"),
+    "new": _("how soon somebody buys what is new"),
+    "leisure": _("at which hours somebody comes"),
+    "luxury": _("whether somebody buys the dearest models"),
+    "limited": _("whether somebody keeps to the smallest model"),
+}
 _CHOSEN = ("stable", "new", "leisure", "luxury", "limited")
 
 
@@ -50,11 +58,31 @@ def _measured(**instead):
     return pairs
 
 
+def _because(facts, phrase, measure):
+    """Why this measure does not stand for this phrase."""
+    if measure in ("income", "title"):
+        return _("“{measure}” was written by somebody; it is nothing that the customer did with us.").format(
+            measure=MEASURES[measure]
+        )
+    if measure == "district":
+        return _("Where a person lives is nothing that the person did with us.")
+    if measure == "nothing":
+        return _("One of the measures counts what the customer did with us, and rises when the phrase is true.")
+    if phrase in NO_MEASURE:
+        return _("“{measure}” shows {shows}. It shows nobody's rank, and nobody's wishes.").format(
+            measure=MEASURES[measure], shows=SHOWS[measure]
+        )
+    return _("“{measure}” shows {shows}. Is this what the phrase says?").format(
+        measure=MEASURES[measure], shows=SHOWS[measure]
+    )
+
+
 PERSONAS = Question(
     id="keys.personas",
     kind=Match(
         left=lambda facts: {one: PHRASES[one] for one in facts["left"]},
         right=lambda facts: {one: MEASURES[one] for one in facts["right"]},
+        because=_because,
     ),
     case=telecom,
     given=_phrases,
@@ -98,7 +126,7 @@ PERSONAS = Question(
         _(
             "First strike out what others wrote about the person. Then ask of each phrase: would this number rise if it were true?"
         ),
-        _("{phrase}: “{measure}” rises when it is true. Rank and wishes, though …"),
+        _("“{phrase}”: “{measure}” rises when it is true. Rank and wishes, though …"),
         _("{answer}"),
     ),
     competencies=("GR6",),

@@ -4,7 +4,8 @@ import pandas as pd
 
 from casekit.cases import Case
 from casekit.course.companies import telecom
-from casekit.course.key_account_tests.company import LIMIT, held, organisations, units
+from casekit.course.key_account_tests.company import held, organisations, units
+from casekit.course.key_account_tests.note import LEAST_TYPES
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _, ngettext
 
@@ -29,15 +30,32 @@ def _candidates(case: Case, unit: str) -> pd.DataFrame:
 
 def passing(case: Case, answers) -> pd.DataFrame:
     """Who passes the test of the answers, the best first."""
-    rows = _candidates(case, answers["unit"])
-    rows = rows[(rows["fee"] >= answers["fee"]) & (rows["types"] >= answers["types"])]
-    least = {"loss": 0.0, "low": 0.05 * rows["sales"], "nobody": float("-inf")}[answers["out"]]
-    rows = rows[rows["profit"] >= least]
+    rows = _tested(case, answers)
     order = ["types", "profit"] if answers["rank"] == "types" else [answers["rank"]]
     return rows.sort_values(order, ascending=False, kind="stable")
 
 
+def _tested(case: Case, answers) -> pd.DataFrame:
+    rows = _candidates(case, answers["unit"])
+    rows = rows[(rows["fee"] >= answers["fee"]) & (rows["types"] >= answers["types"])]
+    least = {"loss": 0.0, "low": 0.05 * rows["sales"], "nobody": float("-inf")}[answers["out"]]
+    return rows[rows["profit"] >= least]
+
+
 # ── remarks ──────────────────────────────────────────────────────────────────────────────────────────
+def _on_fee(case, answers):
+    if answers["fee"] == 0:
+        return ""
+    n = len(_tested(case, {**answers, "fee": 0})) - len(_tested(case, answers))
+    if n == 0:
+        return _("The fee keeps nobody out whom the types and the losses let in.")
+    return ngettext(
+        "The fee keeps {n:,} more out, beside types and losses.",
+        "The fee keeps {n:,} more out, beside types and losses.",
+        n,
+    ).format(n=n)
+
+
 def _on_types(case, answers):
     rows = _candidates(case, answers["unit"])
     n = int((rows["types"] >= answers["types"]).sum())
@@ -48,8 +66,8 @@ def _on_types(case, answers):
 
 
 def _on_out(case, answers):
-    before = passing(case, {**answers, "out": "nobody"})
-    n = len(before) - len(passing(case, answers))
+    before = _tested(case, {**answers, "out": "nobody"})
+    n = len(before) - len(_tested(case, answers))
     if answers["out"] == "nobody":
         losing = int((before["profit"] < 0).sum())
         return _("Then {n} who lose money may get a team of their own.").format(n=losing) if losing else ""
@@ -57,7 +75,7 @@ def _on_out(case, answers):
 
 
 def _on_places(case, answers):
-    n, places = len(passing(case, answers)), answers["places"]
+    n, places = len(_tested(case, answers)), answers["places"]
     if n < places:
         return _("{n} pass: {empty} of the {places} places stay empty.").format(n=n, empty=places - n, places=places)
     return _("{n} pass for {places} places: {over} are told that they come after the last one.").format(
@@ -121,13 +139,13 @@ PLAN = Sheet(
         ),
         NumberField(
             name="fee",
-            question=_("From how many yuan a month on?"),
+            question=_("Besides the types, which monthly fee is required (0 = none)?"),
             unit=_("yuan"),
             low=0,
             high=50_000,
-            suggest=lambda case: LIMIT,
             model=0,
             why=_("High value is one of the four types already; asked for twice it would count twice."),
+            remark=_on_fee,
         ),
         NumberField(
             name="types",
@@ -135,8 +153,8 @@ PLAN = Sheet(
             unit=_("types"),
             low=0,
             high=4,
-            suggest=lambda case: 2,
-            model=3,
+            suggest=lambda case: LEAST_TYPES,
+            model=LEAST_TYPES,
             why=_("Two let in far more than the team has places; four shut out every firm."),
             remark=_on_types,
         ),

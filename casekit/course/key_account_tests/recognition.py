@@ -75,6 +75,7 @@ NOT_IN_SOURCE = Question(
         grades={SAYS: _("the paper says so"), DENIES: _("the paper says it is wrong"), OPEN: _("not in the source")},
         rows=lambda facts: {name: STATEMENTS[name][0] for name in facts["pick"]},
         because=_line,
+        heading=_("Your answer"),
     ),
     case=telecom,
     given=_statements,

@@ -24,11 +24,12 @@ _NEGATION = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """What was found in a text: the points made, the traps fallen into, and the text itself."""
+    """What was found in a text: the points made, the traps fallen into, the text, the words that were a trap."""
 
     points: frozenset[str]
     traps: frozenset[str]
     text: str = field(compare=False)
+    trapped: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ class FreeText(Kind):
             )
         text = _plain(raw)
         points = frozenset(id for id, (_label, patterns) in self.points.items() if _places(patterns, text))
-        traps = frozenset(id for id, patterns in self.traps.items() if _claimed(patterns, text))
-        return Said(points, traps, raw.strip())
+        claimed = {id: _claimed(patterns, text) for id, patterns in self.traps.items()}
+        words = dict.fromkeys(word for found in claimed.values() for word in found)
+        return Said(points, frozenset(id for id, found in claimed.items() if found), raw.strip(), tuple(words))
 
     def same(self, given: Said, expected: Said) -> bool:
         if expected.traps:
@@ -82,8 +84,12 @@ class FreeText(Kind):
         if missing:
             said.append(_("Not found yet: {points}.").format(points="; ".join(missing)))
         if given.traps:
-            said.append(_("One of your claims goes further than the data; take it back or say on what it rests."))
+            said.append(_("Take back, or say on what it rests: {words}.").format(words=self.contrast(given, expected)))
         return " ".join(said)
+
+    def contrast(self, given: Said, expected: Said) -> str:
+        """The words that make a claim one must not make; without any, the whole text."""
+        return ", ".join(f"“{word}”" for word in given.trapped) or self.echo(given)
 
     def show(self, value: Said) -> str:
         return f"“{value.text}”"
@@ -119,8 +125,8 @@ def _compiled(pattern: str) -> re.Pattern:
     return re.compile(f"{start}(?:{pattern})", re.IGNORECASE)
 
 
-def _claimed(patterns: Sequence[str], text: str) -> bool:
-    return any(not _denied(text[: match.start()]) for match in _places(patterns, text))
+def _claimed(patterns: Sequence[str], text: str) -> list[str]:
+    return [match[0] for match in _places(patterns, text) if not _denied(text[: match.start()])]
 
 
 def _denied(before: str) -> bool:

@@ -24,12 +24,15 @@ from casekit.labs import (
     AbcSettings,
     MergeLab,
     MergeSettings,
+    PolicyLab,
+    PolicySettings,
     ReviewLab,
     ReviewSettings,
     ScoreLab,
     ScoreSettings,
     reviewed_years,
 )
+from casekit.labs.policy_settings import NEXT, PRINTED
 
 ROUNDS = 40
 
@@ -53,6 +56,7 @@ def main() -> int:
             reached &= told(shop, len(lab.customer_ids), built, lever, seconds, target)
     reached &= abc_lab()
     reached &= merge_lab()
+    reached &= policy_lab()
     reached &= review_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
@@ -221,6 +225,78 @@ def recompute_merge(lab: MergeLab, settings: MergeSettings) -> float:
 def draw_merge(lab: MergeLab, settings: MergeSettings) -> float:
     from casekit.widgets.merge_lab import picture
     from casekit.widgets.picture import png
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the policy lab ───────────────────────────────────────────────────────────────────────────────────
+def policy_lab() -> bool:
+    reached = True
+    from casekit.course.grade_policies.company import organisations
+
+    telecom = organisations(casekit.load_case("harbour-telecom")).reset_index()
+    companies = {"Policy: Harbour": (telecom, 0.050), "Policy: 100,000": (many_firms(), 0.100)}
+    for name, (rows, target) in companies.items():
+        start = time.perf_counter()
+        lab = PolicyLab(
+            rows,
+            load_policy("key-account-classes"),
+            measure="annual_usage",
+            sales="annual_usage",
+            hours_by_grade={"A1": 240, "A2": 160, "B1": 120, "B2": 60},
+            capacity=30_000,
+            fairness=("area", "growth_potential"),
+        )
+        built = time.perf_counter() - start
+        for lever, settings in policy_levers().items():
+            seconds = [recompute_policy(lab, setting) for setting in settings]
+            reached &= told(name, len(lab.customers.ids), built, lever, seconds, target)
+        drawn = [draw_policy(lab, setting) for setting in policy_levers()["a line"]]
+        print(f"{name:20}{len(lab.customers.ids):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_firms() -> pd.DataFrame:
+    """100,000 customers with all that the key-account classes test, in twelve areas."""
+    draw = np.random.default_rng(7)
+    n = 100_000
+    return pd.DataFrame(
+        {
+            "customer_id": np.arange(n),
+            "annual_usage": draw.lognormal(10.3, 1.4, n).round(2),
+            "payment_credit": draw.choice(["bad", "fair", "fairly good", "good"], n),
+            "growth_potential": draw.choice(["low", "middle", "high"], n),
+            "profit_contribution": draw.choice(["low", "middle", "high"], n),
+            "area": draw.choice([f"area {number}" for number in range(12)], n),
+        }
+    )
+
+
+def policy_levers() -> dict[str, list[PolicySettings]]:
+    lines = [(20_000 + 500 * round_, 50_000, 200_000, 500_000) for round_ in range(ROUNDS)]
+    return {
+        "a line": [PolicySettings(starts, PRINTED) for starts in lines],
+        "a line, no holes": [PolicySettings(starts, NEXT) for starts in lines],
+        "groups": [PolicySettings(starts, NEXT, top="B1", by="growth_potential") for starts in lines],
+    }
+
+
+def recompute_policy(lab: PolicyLab, settings: PolicySettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    figures = (outcome.by_grade, outcome.moved, outcome.holes, outcome.overlaps, outcome.uncovered, outcome.unknown)
+    shown = (*figures, outcome.hours, outcome.hours_over, outcome.fairness)
+    took = time.perf_counter() - start
+    assert len(shown) == 9
+    return took
+
+
+def draw_policy(lab: PolicyLab, settings: PolicySettings) -> float:
+    from casekit.widgets.picture import png
+    from casekit.widgets.policy_picture import picture
 
     outcome = lab.outcome(settings)
     start = time.perf_counter()

@@ -106,6 +106,7 @@ class PolicyLab:
         """The policy with its lines where the settings have them, ready to be saved as the trainee's own.
 
         It has the id of the policy with "-mine", the edition "own", and says of each band that was moved where it was.
+        Raises CasekitError where no band was moved.
         """
         old, moved = self.lines.policy, self.lines.moved(settings.starts, settings.ends)
         changes = []
@@ -118,6 +119,8 @@ class PolicyLab:
                             grade=before.title or before.id, measure=one.title, now=asked(now, one), was=asked(was, one)
                         )
                     )
+        if not changes:
+            raise CasekitError(_("No band has been moved, so there is no policy of your own yet; move a line first."))
         return replace(
             moved, id=f"{old.id}-mine", edition=EDITION, repairs=old.id, ours=(*old.ours, *changes), effective_from=None
         )

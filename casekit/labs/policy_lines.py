@@ -64,11 +64,14 @@ class Lines:
         """How the policy's bands end as they stand: whether each reaches up to the next line, or not."""
         return NEXT if self.moved(self.starts, NEXT) == self.policy else PRINTED
 
-    def printed_end(self, line: int) -> float | None:
-        """The lowest figure at which a band that begins at a line ends in the policy; None where none ends."""
-        bands = self.bands(self.policy)
-        highs = [bands[grade].high for grade in self.begin[line] if bands[grade].high is not None]
-        return float(min(highs)) if highs else None
+    def printed_end(self, line: int) -> tuple[float, bool] | None:
+        """Where the first of the bands that begin at a line ends in the policy, and whether it may begin there as well.
+
+        None where none of them ends.
+        """
+        bands = [self.bands(self.policy)[grade] for grade in self.begin[line]]
+        ends = [(float(band.high), band.low_included and band.high_included) for band in bands if band.high is not None]
+        return min(ends, default=None)
 
     def bands(self, policy: Policy) -> dict[str, Interval]:
         """The band of each grade that has one on the measure, best grade first."""

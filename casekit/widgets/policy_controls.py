@@ -43,13 +43,13 @@ def fit(lines: Lines, settings: Mapping[str, Any], moved: str | None = None) -> 
     keys = [slider.name for slider in sliders]
     at = keys.index(moved) if moved in keys else len(keys) - 1
     note = _held_back(lines, fitting, sliders) if fitting["ends"] == PRINTED else ""
-    asked = dict(fitting)
+    held = dict(fitting)
     for place in range(at - 1, -1, -1):
         fitting[keys[place]] = min(fitting[keys[place]], _below(fitting[keys[place + 1]], sliders[place].step))
     for place in range(at + 1, len(keys)):
         fitting[keys[place]] = max(fitting[keys[place]], _above(fitting[keys[place - 1]], sliders[place].step))
-    if fitting != asked:
-        note = _("A better band begins above the one below it: other lines moved along.")
+    if fitting != held:
+        note = _("Each line lies above the one before: other lines moved along.")
     return fitting, note
 
 
@@ -78,14 +78,18 @@ def _sliders(lines: Lines) -> list[Slider]:
 
 
 def _held_back(lines: Lines, fitting: dict[str, Any], sliders: list[Slider]) -> str:
-    """A line above the end of its own band comes back to it, as far as the slider's steps allow."""
-    note = ""
-    for place, slider in enumerate(sliders):
-        end = lines.printed_end(place)
-        if end is not None and fitting[slider.name] > end:
-            fitting[slider.name] = _tidy(end, slider.step)
+    """No line lies beyond the end of its own band, nor where it would push a line above beyond that one's end."""
+    note, above = "", math.inf
+    for place in reversed(range(len(sliders))):
+        slider, end = sliders[place], lines.printed_end(place)
+        last = slider.high if above == math.inf else min(slider.high, _below(above, slider.step))
+        if end is not None:
+            last = min(last, (_tidy if end[1] else _below)(end[0], slider.step))
+        if fitting[slider.name] > last:
+            fitting[slider.name] = last
             names = _(" and ").join(title_of(lines, grade) for grade in lines.begin[place])
-            note = _("{grade} ends at {end:,g}, so it cannot begin above it.").format(grade=names, end=end)
+            note = _("{grade} must begin before its band ends, or the next one.").format(grade=names)
+        above = last
     return note
 
 

@@ -79,6 +79,18 @@ import casekit
 casekit.lab("merge")"""
 
 
+_POLICY_LAB = """\
+from policy_toys import many
+from casekit.grading import load_policy
+from casekit.labs import PolicyLab
+from casekit.widgets.policy_lab import policy_lab
+firms, scheme = many(2000), load_policy("key-account-classes")
+hours = {"A1": 120, "A2": 60, "B1": 12, "B2": 4}
+by = ("area", "growth_potential")
+sums = {"measure": "annual_usage", "sales": "annual_usage"}
+policy_lab(PolicyLab(firms, scheme, **sums, hours_by_grade=hours, capacity=12000, fairness=by))"""
+
+
 def write_toy_notebooks(folder: Path) -> None:
     """Write them as the builder would: sources folded, nothing run."""
     asked = [f'QuestionCard(Sitting(toy("{one.kind.name}"), open_store()))' for one in QUESTIONS]
@@ -89,6 +101,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "abc.ipynb", "The ABC lab", [_ABC_LAB])
     _write(folder / "merge.ipynb", "The merge lab", [_MERGE_LAB])
     _write(folder / "review.ipynb", "The review lab", [_REVIEW_LAB])
+    _write(folder / "policy.ipynb", "The policy lab", [_POLICY_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 
 

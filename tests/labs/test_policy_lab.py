@@ -220,7 +220,7 @@ def test_lines_of_the_shipped_policies(name, measure, starts, ends):
 def test_grades_that_begin_at_one_figure_share_a_line(tmp_path):
     text = TOML.replace("from = 100, to = 200 }]", 'from = 300, to = 400 }, { measure = "credit", is = "bad" }]')
     lines = Lines.of(three_bands(tmp_path, text), "spend")
-    assert lines.begin == (("bronze",), ("gold", "silver")) and lines.printed_end(1) == 400
+    assert lines.begin == (("bronze",), ("gold", "silver")) and lines.printed_end(1) == (400, True)
     moved = lines.bands(lines.moved((60, 350), PRINTED))
     assert moved["gold"].low == moved["silver"].low == 350 and moved["silver"].high == 400
 
@@ -244,8 +244,9 @@ def test_the_policy_says_what_was_moved_and_can_be_read_again(lab, tmp_path):
     )
 
 
-def test_nothing_moved_is_nothing_changed(lab):
-    assert lab.policy(lab.usual).ours == ()
+def test_where_nothing_was_moved_there_is_no_policy_of_ones_own(lab):
+    with pytest.raises(CasekitError, match="No band has been moved"):
+        lab.policy(lab.usual)
 
 
 # ── bad input ────────────────────────────────────────────────────────────────────────────────────────

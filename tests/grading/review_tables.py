@@ -25,7 +25,7 @@ chinese = "回款信誉"
 id = "gold"
 chinese = "金级"
 when = [{ measure = "usage", from = 300 }, { measure = "credit", at_least = "good" }]
-services = ["own account manager", "return visit"]
+services = [{ title = "own account manager", chinese = "专属客户经理" }, "return visit"]
 [[grades]]
 id = "silver"
 chinese = "银级"

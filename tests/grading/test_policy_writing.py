@@ -1,5 +1,8 @@
 """A policy saved is the same policy when it is read again."""
 
+import tomllib
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from audit_drawing import policies
@@ -24,9 +27,6 @@ def test_every_policy_survives(name, tmp_path):
 @settings(max_examples=60, deadline=None)
 @given(policies(), st.text(st.characters(codec="utf-8"), min_size=1))
 def test_any_policy_and_any_text_survive(policy, text):
-    import tomllib
-    from dataclasses import replace
-
     policy = replace(policy, title=text, note=text, missing=(text, text))
     try:
         again = policy_of(tomllib.loads(policy_text(policy)), policy.id, "drawn.toml")
@@ -34,6 +34,14 @@ def test_any_policy_and_any_text_survive(policy, text):
         assert "nobody" in str(fault)
         return
     assert again == policy
+
+
+def test_services_are_kept_with_their_chinese_names_and_without(tmp_path):
+    policy = load_policy("ironbridge-grades")
+    grade = replace(policy.grades[0], services=("a plain one", *policy.grades[0].services))
+    path = replace(policy, grades=(grade, *policy.grades[1:])).save(tmp_path / "ironbridge-grades.toml")
+    assert load_policy(path).grades[0] == grade
+    assert grade.services[1] == "own account manager" and "a plain one" not in grade.services_chinese
 
 
 def test_figures_of_numpy_are_written_as_figures(tmp_path):

@@ -195,7 +195,9 @@ def test_the_lot_finds_what_before_and_after_hide(lot):
     found = benefit_effect(lot, treated="benefit", outcome="margin", before="margin_before")
     assert found.low < 30 < found.high and found.low > 0
     assert found.naive_change < -80, "after less before says that the benefit did harm"
-    assert found.sentence.startswith("The benefit raises the outcome: the difference is ")
+    assert found.sentence.startswith("The benefit raises the outcome: the effect is ")
+    held_out = found.groups.set_index("group").loc["held out", "change"]
+    assert f"give {found.naive_change - held_out:,.2f}, also fair under a lot" in found.sentence
     assert found.not_causal.startswith("Not causal: the treated changed by -")
 
 

@@ -7,7 +7,7 @@ import pytest
 from review_tables import customers, grades, ladder
 
 from casekit.errors import CasekitError
-from casekit.grading import ReviewRules, notices, review
+from casekit.grading import ReviewRules, load_policy, notices, review
 from casekit.grading.review.deciding import DOWN, UP
 from casekit.grading.review.sentences import verdicts
 
@@ -173,11 +173,50 @@ def test_a_downgrade_as_it_is_sent(letters):
         "客户编号：down\n\n尊敬的客户：\n\n"
         "您好！我们已完成本期客户等级评审。自2026年1月31日起，贵方的客户等级由金级调整为银级；在此之前，原等级及其各项服务不变。\n\n"
         "原因：年用量为220元（金级要求：不低于300元）。\n\n"
-        "自该日起，不再包含：own account manager。\n"
+        "自该日起，不再包含：专属客户经理。\n"
         "已确认的订单和协议不受影响。\n"
         "如有异议或数据有误：请于2026年1月31日前书面联系贵方的客户经理；我们将由未参与本次评审的人员复核，答复之前现有等级不变。\n"
         "感谢贵方的合作。\n\n2026年1月1日"
     )
+
+
+def test_who_falls_by_a_margin_reads_from_where_the_grade_is_kept():
+    told, two = reasons(customers(a=260, b=(250, "fair")), grades(a="gold", b="gold"), margin=0.1)
+    assert told == (
+        "Down from gold to silver: usage is 260 yuan (gold is kept from 270 yuan).",
+        "由金级降级为银级：年用量为260元（金级保留条件：不低于270元）。",
+    )
+    assert two[0].endswith("usage is 250 yuan (gold is kept from 270 yuan); credit is fair (gold asks: good).")
+    [(within, _zh)] = reasons(customers(a=(280, "fair")), grades(a="gold"), margin=0.1)
+    assert within == "Down from gold to silver: credit is fair (gold asks: good)."
+
+
+def test_who_falls_out_of_a_band_reads_the_end_that_was_missed():
+    below, above = reasons(customers(a=80, b=(290, "bad")), grades(a="bronze", b="bronze"), margin=0.1)
+    assert "(bronze is kept from 90 yuan)" in below[0]
+    assert "(bronze is kept from 90 to 275 yuan)" in above[0]
+
+
+def test_a_chinese_letter_names_services_in_chinese_or_none():
+    policy = ladder()
+    found = review(customers(a=220, b=350), policy, before=grades(a="gold", b="bronze"), as_of=DAY)
+    down, up = notices(found, policy, as_of=DAY)["text_zh"]
+    assert "自该日起，不再包含：专属客户经理。" in down
+    assert "return visit" not in up and "所含服务随等级调整" in up
+
+
+def test_who_falls_has_other_services_instead_and_who_rises_also():
+    policy = load_policy("ironbridge-grades")
+    table = pd.DataFrame({"customer_id": ["a", "b"], "annual_usage": [60_000.0, 300_000.0]})
+    found = review(table, policy, before=grades(a="A2", b="B1"), as_of=DAY)
+    letters = notices(found, policy, as_of=DAY).set_index("customer_id")
+    assert "market report.\nInstead you have: return visit, operator training day.\n" in letters.loc["a", "text"]
+    assert (
+        "自该日起，不再包含：专属客户经理、设备年度检查、市场报告。\n改为提供：定期回访、操作员培训日。\n"
+        in letters.loc["a", "text_zh"]
+    )
+    assert "From that day you also have: own account manager, " in letters.loc["b", "text"]
+    assert "From that day no longer included: return visit, operator training day." in letters.loc["b", "text"]
 
 
 def test_an_upgrade_names_what_begins(letters):

@@ -8,7 +8,7 @@ from pathlib import Path
 from casekit.errors import CasekitError
 from casekit.grading.policy.format import BANDED, KINDS, NO, YES, Grade, Measure, Policy
 from casekit.grading.policy.reading_conditions import alternatives, check_no_contradiction, conditions, score
-from casekit.grading.policy.reading_parts import eligibility, filters, recognition, review, special
+from casekit.grading.policy.reading_parts import eligibility, filters, recognition, review, services, special
 from casekit.grading.policy.sections import Section
 from casekit.text import _
 
@@ -167,7 +167,7 @@ def _grade(section: Section, measures: Mapping[str, Measure]) -> Grade:
         any=alternatives(section, "any", measures),
         score=score(section, measures),
         not_=alternatives(section, "not", measures),
-        services=section.texts("services"),
+        **services(section, "services"),
         note=section.text("note"),
         defined=section.yes_no("defined", True),
     )
@@ -218,4 +218,4 @@ def _with_services(top: Section, grades, others) -> tuple[Grade, ...]:
     for grade in grades:
         if grade.services and grade.id in table.table:
             table.fault(_("the services of “{name}” stand in [[grades]] too; keep one place.").format(name=grade.id))
-    return tuple(replace(grade, services=grade.services or table.texts(grade.id)) for grade in grades)
+    return tuple(grade if grade.services else replace(grade, **services(table, grade.id)) for grade in grades)

@@ -31,7 +31,29 @@ def special(top: Section, types) -> Special | None:
     name = section.text("id", "special")
     if name in {kind.id for kind in types}:
         section.fault(_("the special grade has the id of a type, “{name}”; give it its own.").format(name=name))
-    return Special(name, at_least, section.text("title", name), section.text("chinese"), section.texts("services"))
+    return Special(
+        name, at_least, section.text("title", name), section.text("chinese"), **services(section, "services")
+    )
+
+
+def services(section: Section, key: str) -> dict:
+    """What a grade brings, as its fields: ``services`` by name, ``services_chinese`` where a Chinese name is given."""
+    titles, chinese = [], {}
+    for number, item in enumerate(section.items(key), 1):
+        if isinstance(item, Mapping):
+            entry = section.inside(item, f"{key}, {number}").only(("title", "chinese"))
+            item = entry.text("title", None)
+            if word := entry.text("chinese"):
+                chinese[item] = word
+        elif not isinstance(item, str):
+            section.fault(
+                _(
+                    '“{key}” holds {item!r}, but must be a list of texts, such as ["a", "b"], or of '
+                    '{{ title = "a", chinese = "甲" }}.'
+                ).format(key=key, item=item)
+            )
+        titles.append(item)
+    return {"services": tuple(titles), "services_chinese": chinese}
 
 
 def eligibility(top: Section, measures: Mapping[str, Measure]) -> Eligibility | None:

@@ -125,7 +125,7 @@ def _grade_table(grade: Grade, policy: Policy) -> dict:
         "any": _any_of(grade.any, policy),
         "score": _score_table(grade.score, policy),
         "not": _any_of(grade.not_, policy),
-        "services": grade.services,
+        "services": _services(grade),
         "note": grade.note,
         "defined": None if grade.defined else False,
     }
@@ -147,8 +147,15 @@ def _special_table(special: Special) -> dict:
         "title": "" if special.title == special.id else special.title,
         "chinese": special.chinese,
         "at_least": special.at_least,
-        "services": special.services,
+        "services": _services(special),
     }
+
+
+def _services(of: Grade | Special) -> list[str | dict]:
+    return [
+        {"title": name, "chinese": of.services_chinese[name]} if name in of.services_chinese else name
+        for name in of.services
+    ]
 
 
 def _filter_table(sieve: Filter, policy: Policy) -> dict:

@@ -15,6 +15,7 @@ from casekit.tables import collect
 from casekit.text import _
 
 TREATED, HELD_OUT = "treated", "held out"
+_WHOLE_FROM = 1_000  # figures of this size are said without decimals
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 
 
@@ -39,6 +40,13 @@ class BenefitEffect:
     confidence: float
 
     @property
+    def change_difference(self) -> float:
+        """Change of the treated less change of the held out: the effect read otherwise; missing without ``before``."""
+        if math.isnan(self.naive_change):
+            return math.nan
+        return self.naive_change - float(self.groups.set_index("group").loc[HELD_OUT, "change"])
+
+    @property
     def sentence(self) -> str:
         """What the lot shows, and how sure."""
         if self.low > 0:
@@ -47,10 +55,22 @@ class BenefitEffect:
             verdict = _("The benefit lowers the outcome")
         else:
             verdict = _("Whether the benefit changes the outcome cannot be told from so few or so different customers")
-        return _(
-            "{verdict}: the difference is {difference:,.2f} a customer ({confidence:.0%} interval {low:,.2f} to "
-            "{high:,.2f})."
-        ).format(verdict=verdict, difference=self.difference, confidence=self.confidence, low=self.low, high=self.high)
+        told = _(
+            "{verdict}: the effect, after against after, is {difference} a customer ({confidence:.0%} interval {low} "
+            "to {high})."
+        )
+        if not math.isnan(self.change_difference):
+            told = _(
+                "{verdict}: the effect is {difference} a customer, after against after ({confidence:.0%} interval "
+                "{low} to {high}); the changes against each other give {changes}, also fair under a lot."
+            )
+        figures = {"difference": self.difference, "low": self.low, "high": self.high, "changes": self.change_difference}
+        whole = max(abs(self.low), abs(self.high)) >= _WHOLE_FROM
+        return told.format(
+            verdict=verdict,
+            confidence=self.confidence,
+            **{name: f"{figure:,.{0 if whole else 2}f}" for name, figure in figures.items()},
+        )
 
     @property
     def not_causal(self) -> str:
@@ -59,9 +79,13 @@ class BenefitEffect:
             return ""
         held_out = self.groups.set_index("group").loc[HELD_OUT, "change"]
         return _(
-            "Not causal: the treated changed by {treated:,.2f} from before to after, but those held out changed by "
-            "{held_out:,.2f} with no benefit at all."
-        ).format(treated=self.naive_change, held_out=held_out)
+            "Not causal: the treated changed by {treated:,.{digits}f} from before to after, but those held out changed "
+            "by {held_out:,.{digits}f} with no benefit at all."
+        ).format(
+            treated=self.naive_change,
+            held_out=held_out,
+            digits=0 if max(abs(self.naive_change), abs(held_out)) >= _WHOLE_FROM else 2,
+        )
 
 
 def benefit_effect(

@@ -1,5 +1,7 @@
 """A customer's own figures against what a grade asks for, as an expression, in English or in Chinese."""
 
+from dataclasses import replace
+
 import narwhals.stable.v2 as nw
 
 from casekit.grading.policy.conditions import Tests
@@ -15,6 +17,7 @@ from casekit.grading.review.chinese import (
     word_in_chinese,
 )
 from casekit.grading.review.ladder import Ladder
+from casekit.grading.review.margins import widened
 from casekit.text import _
 
 
@@ -47,11 +50,12 @@ class Figures:
     """The figures of a policy's customers: "annual usage is 80,000 yuan (A2 asks: from 200,000 to 300,000 yuan)".
 
     Reads the policy's clean measures and their text columns (:func:`with_texts`), __key (the place of the grade spoken
-    of), and __failing (1: only what is not met is told).
+    of), __failing (1: only what is not met is told), and, with a margin, __kept (1: what is not met even with it, and
+    from where the grade would have been kept: "A2 is kept from 180,000 yuan").
     """
 
-    def __init__(self, ladder: Ladder, measures: list[str], chinese: bool):
-        self.ladder, self.policy, self.chinese = ladder, ladder.policy, chinese
+    def __init__(self, ladder: Ladder, measures: list[str], chinese: bool, margin: float = 0):
+        self.ladder, self.policy, self.chinese, self.margin = ladder, ladder.policy, chinese, margin
         self.measures = [self.policy.measures[name] for name in measures]
         self.tests = Tests(self.policy)
         self.between = "；" if chinese else "; "
@@ -71,16 +75,34 @@ class Figures:
     def _against(self, grade: Grade) -> nw.Expr:
         if not grade.testable:
             return nw.lit(self._unknown(grade))
-        told = []
-        for condition in grade.when:
-            value = self._value(self.policy.measures[condition.measure])
-            clause = self._joined([*value, nw.lit(self._asked(grade, condition))])
-            met = nw.when(self.tests.holds(condition)).then(nw.lit(1)).otherwise(nw.lit(0))
-            told.append(nw.when((nw.col("__failing") == 0) | (met == 0)).then(clause).otherwise(nw.lit("")))
+        wide = widened(self.policy, grade, self.margin).when if self.margin else grade.when
+        told = [self._clause(grade, *pair) for pair in zip(grade.when, wide, strict=True)]
         listed = self._listed(told) if told else nw.lit("")
         met = nw.when(self.tests.grade_holds(grade)).then(nw.lit(1)).otherwise(nw.lit(0))
         nothing = nw.when(met == 1).then(nw.lit(self._met(grade))).otherwise(nw.lit(self._other(grade)))
         return nw.when(listed == "").then(nothing).otherwise(listed)
+
+    def _clause(self, grade: Grade, condition: Condition, wide: Condition) -> nw.Expr:
+        """The value against the condition; for whom __kept is 1 against the one that the margin has widened."""
+        value = self._value(self.policy.measures[condition.measure])
+        missed = nw.when(self.tests.holds(condition)).then(nw.lit(0)).otherwise(nw.lit(1))
+        said = nw.lit(self._asked(grade, condition))
+        if wide is not condition:
+            kept = nw.col("__kept") == 1
+            still = nw.when(self.tests.holds(wide)).then(nw.lit(0)).otherwise(nw.lit(1))
+            missed = nw.when(kept).then(still).otherwise(missed)
+            said = nw.when(kept).then(self._kept(grade, wide)).otherwise(said)
+        clause = self._joined([*value, said])
+        return nw.when((nw.col("__failing") == 0) | (missed == 1)).then(clause).otherwise(nw.lit(""))
+
+    def _kept(self, grade: Grade, wide: Condition) -> nw.Expr:
+        """From where the grade would have been kept; who is below a band is not told where it ends."""
+        whole = nw.lit(self._asked(grade, wide, kept=True))
+        if wide.band.low is None or wide.band.high is None:
+            return whole
+        floor = replace(wide, band=replace(wide.band, high=None))
+        below = nw.col(clean(wide.measure)) < wide.band.low
+        return nw.when(below).then(nw.lit(self._asked(grade, floor, kept=True))).otherwise(whole)
 
     def _value(self, measure: Measure) -> list[nw.Expr]:
         text = nw.col(_text(measure.name))
@@ -95,11 +117,13 @@ class Figures:
         value = nw.when(nw.col(clean(measure.name)).is_null()).then(nw.lit("缺失")).otherwise(known)
         return [nw.lit(measure_in_chinese(measure)), value]
 
-    def _asked(self, grade: Grade, condition: Condition) -> str:
+    def _asked(self, grade: Grade, condition: Condition, kept: bool = False) -> str:
         measure = self.policy.measures[condition.measure]
         if self.chinese:
-            return f"（{grade_in_chinese(grade)}要求：{asked_in_chinese(condition, measure)}）"
-        return _(" ({grade} asks: {asked})").format(grade=grade.title, asked=asked(condition, measure))
+            verb = "保留条件" if kept else "要求"
+            return f"（{grade_in_chinese(grade)}{verb}：{asked_in_chinese(condition, measure)}）"
+        told = _(" ({grade} is kept {asked})") if kept else _(" ({grade} asks: {asked})")
+        return told.format(grade=grade.title, asked=asked(condition, measure))
 
     def _unknown(self, grade: Grade) -> str:
         if self.chinese:

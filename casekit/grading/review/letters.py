@@ -40,7 +40,8 @@ def notices(
     policy : the policy of the review.
     as_of : the day of the review; the letters leave on it.
     rules : the rules of the review: notice_days (the change takes effect so many days later), appeal, appeal_zh.
-    services_zh : the Chinese names of the services; one that is not in it stands as it is.
+    services_zh : Chinese names of services, beside or in place of the policy's own. The Chinese letter names the
+        services that begin and end when each of them has a Chinese name; else it says that they change.
 
     Returns
     -------
@@ -173,11 +174,14 @@ class _English(_Writer):
 
     def closing(self, before: str, after: str, change: str) -> str:
         begins, ends = self.services(before, after)
+        instead = change == DOWN and ends  # to have less is not to "also have"
         lines = ["\n"]
-        if begins:
+        if begins and not instead:
             lines.append(_("From that day you also have: {services}.").format(services=", ".join(begins)))
         if ends:
             lines.append(_("From that day no longer included: {services}.").format(services=", ".join(ends)))
+        if begins and instead:
+            lines.append(_("Instead you have: {services}.").format(services=", ".join(begins)))
         if change == DOWN:
             lines.append(_("Orders and agreements that we have confirmed are not affected."))
         appeal = self.rules.appeal or _(
@@ -199,7 +203,10 @@ class _Chinese(_Writer):
 
     def __init__(self, policy: Policy, rules: ReviewRules, day: date, names: dict[str, str]):
         super().__init__(policy, rules, day)
-        self.names = names
+        self.names = {}
+        for grade in policy.grades:
+            self.names |= grade.services_chinese
+        self.names |= names
 
     def name(self, name: str) -> str:
         grade = self.grades.get(name)
@@ -220,12 +227,18 @@ class _Chinese(_Writer):
         return f"\n\n尊敬的客户：\n\n您好！{told}\n\n原因："
 
     def closing(self, before: str, after: str, change: str) -> str:
-        begins, ends = ("、".join(self.names.get(name, name) for name in part) for part in self.services(before, after))
+        begins, ends = self.services(before, after)
         lines = ["\n"]
-        if begins:
-            lines.append(f"自该日起，贵方还可享受：{begins}。")
+        if not all(name in self.names for name in [*begins, *ends]):
+            lines.append("自该日起，所含服务随等级调整，具体内容请咨询贵方的客户经理。")
+            begins = ends = []
+        instead = change == DOWN and ends
+        if begins and not instead:
+            lines.append(f"自该日起，贵方还可享受：{self._listed(begins)}。")
         if ends:
-            lines.append(f"自该日起，不再包含：{ends}。")
+            lines.append(f"自该日起，不再包含：{self._listed(ends)}。")
+        if begins and instead:
+            lines.append(f"改为提供：{self._listed(begins)}。")
         if change == DOWN:
             appeal = self.rules.appeal_zh or (
                 f"请于{day_in_chinese(self.effective)}前书面联系贵方的客户经理；"
@@ -236,6 +249,9 @@ class _Chinese(_Writer):
             lines.append("如数据有误，请告知贵方的客户经理。")
         lines.append(f"感谢贵方的合作。\n\n{day_in_chinese(self.day)}")
         return "\n".join(lines)
+
+    def _listed(self, services: list[str]) -> str:
+        return "、".join(self.names[name] for name in services)
 
 
 def _day(day: date) -> str:

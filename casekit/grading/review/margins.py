@@ -40,7 +40,7 @@ def best_within_margin(ladder: Ladder, margin: float) -> nw.Expr:
     best = nw.lit(len(ladder))
     for place in reversed(ladder.steps[:-1]):
         grade = policy.grades[place]
-        near = tests.grade_holds(_widened(policy, grade, margin)) & ~left_out
+        near = tests.grade_holds(widened(policy, grade, margin)) & ~left_out
         met = nw.when(tests.grade_holds(grade)).then(nw.lit(1)).otherwise(nw.lit(0))
         here = near & (met == 0) & (nw.col("__before") <= place) & (nw.col("__earned") > place)
         best = nw.when(here).then(nw.lit(place)).otherwise(best)
@@ -72,7 +72,7 @@ def _narrowed(policy: Policy, place: int, margin: float) -> Grade:
     return _with_bands(policy, policy.grades[place], moved)
 
 
-def _widened(policy: Policy, grade: Grade, margin: float) -> Grade:
+def widened(policy: Policy, grade: Grade, margin: float) -> Grade:
     """The grade with both ends of its bands further apart."""
 
     def moved(condition: Condition) -> Interval:

@@ -6,7 +6,7 @@ from casekit.grading.policy.bands import say
 from casekit.grading.policy.measured import Measured
 from casekit.grading.policy.number_texts import number_parts, number_text
 from casekit.grading.review.chinese import grade_in_chinese, name_in_chinese
-from casekit.grading.review.deciding import IDLE, NEW, SAME, SATISFACTION
+from casekit.grading.review.deciding import IDLE, MARGIN, MISSING, NEW, SAME, SATISFACTION
 from casekit.grading.review.figures import Figures, with_texts
 from casekit.grading.review.ladder import Ladder
 from casekit.grading.review.rules import ReviewRules
@@ -28,7 +28,7 @@ def with_reasons(
     frame = with_texts(frame, ladder, names, table)
     frame = _spoken_of(_with_numbers(frame, asked)).with_columns(__verdict=number_of(found))
     for chinese, column in ((False, "__figures"), (True, "__figures_zh")):
-        figures = Figures(ladder, names, chinese)
+        figures = Figures(ladder, names, chinese, margin=rules.margin)
         text = figures.text(figures.all() if chinese else nw.col("__why"))
         frame = frame.with_columns(**{column: _or_conduct(text, rules, chinese)})
     return frame.with_columns(
@@ -50,15 +50,21 @@ def _with_numbers(frame: nw.LazyFrame, asked: list[str]) -> nw.LazyFrame:
 
 
 def _spoken_of(frame: nw.LazyFrame) -> nw.LazyFrame:
-    """__key, the grade whose thresholds the reason tells, and __failing: only those that are missed.
+    """__key, the grade whose thresholds the reason tells, __failing: only those that are missed, __kept: by the margin.
 
-    Who rises, or would, is told what the better grade asks for; who falls, or would, what the old one asks for.
+    Who rises, or would, is told what the better grade asks for; who falls, or would, what the old one asks for: with
+    the margin, from where it would have been kept, for that is the figure that decided.
     """
     before, earned, after = nw.col("__before"), nw.col("__earned"), nw.col("__after")
     rises = (nw.col("change") == NEW) | (after < before) | ((nw.col("change") == SAME) & (earned < before))
     better = nw.when((earned < before) | (after > earned)).then(earned).otherwise(after)
     falls = nw.when(rises).then(nw.lit(0)).otherwise(nw.when(earned > before).then(nw.lit(1)).otherwise(nw.lit(0)))
-    return frame.with_columns(__key=nw.when(rises).then(better).otherwise(before), __failing=falls)
+    held = (nw.col("change") == SAME) & nw.col("__cause").is_in([MARGIN, MISSING])
+    return frame.with_columns(
+        __key=nw.when(rises).then(better).otherwise(before),
+        __failing=falls,
+        __kept=nw.when(held).then(nw.lit(0)).otherwise(falls),
+    )
 
 
 def _or_conduct(figures: nw.Expr, rules: ReviewRules, chinese: bool) -> nw.Expr:

@@ -54,7 +54,7 @@ def test_lines_push_one_another_and_that_is_said(lab):
 
 
 def test_groups_are_picked_and_few_are_marked(notebook, lab):
-    assert lab.root.get_by_role("table", name=re.compile("Who reaches A1, with a 95 % interval")).is_visible()
+    assert lab.root.get_by_role("table", name=re.compile("Who reaches A2 or better, with a 95 % interval")).is_visible()
     lab.tab_to(lab.root.get_by_role("combobox", name="Compare by"))
     lab.page.keyboard.type("growth")
     lab.root.get_by_role("columnheader", name="growth potential", exact=True).wait_for(timeout=3000)

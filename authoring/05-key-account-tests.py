@@ -242,7 +242,7 @@ pd.crosstab(passes["points"], passes["OR"], rownames=["passes points"], colnames
 # %% [markdown]
 # Read across: of those who pass *points* (row *yes*), some fail OR. Read down: of those who pass OR (column *yes*), most fail points. Neither set lies inside the other.
 #
-# Where do they stand? Each dot is an account, grey in all three pictures. In colour: who passes. Rates below −20 % are drawn at −20.
+# Where do they stand? Each dot is an account: in colour who passes the test above the picture, in grey who does not. Rates below −20 % are drawn at −20.
 
 # %% tags=["key-plot"]
 usage, rate = accounts["annual_usage"] / 1000, 100 * accounts["profit_rate"].clip(-0.2)

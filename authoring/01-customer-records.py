@@ -22,7 +22,7 @@
 # steps, and say who may see which field.
 #
 # **You need** percentages and the reading of a chart. About 40 minutes; then the practice. Run the cells with Shift+Enter.
-# **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt

@@ -20,7 +20,7 @@
 # you can defend, read what sales are made of against targets, and check a printed figure before you use it.
 #
 # **You need** percentages, cumulative share, and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
-# Shift+Enter. **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# Shift+Enter. **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt

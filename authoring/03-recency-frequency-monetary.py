@@ -20,7 +20,7 @@
 # splitting equals, put them into classes by rules you can say aloud, and judge a score by what came next.
 #
 # **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
-# Shift+Enter. **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# Shift+Enter. **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt

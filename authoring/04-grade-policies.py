@@ -20,7 +20,7 @@
 # customers in them, repair it and say who gains and who loses, and decide who may be graded at all.
 #
 # **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
-# Shift+Enter. **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# Shift+Enter. **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
 import numpy as np
@@ -192,7 +192,7 @@ graded = policy.grade(accounts.reset_index())
 graded["grade"].value_counts().to_frame("accounts")
 
 # %% [markdown]
-# `unclassified` is a result like any other. The line above it says whom the kit could not judge for sure: a field is blank. And each account has a **reason**, one
+# `unclassified` is a result like any other. The line above it says whom the kit could not judge for sure: a field is blank. (Fewer than have a blank: who lies in a hole has no grade whatever the judgement.) And each account has a **reason**, one
 # that fits into a letter.
 
 # %%
@@ -385,8 +385,8 @@ for day in ["1 January", "31 January", "1 February"]:
     print(f"joined on {day:>10}: July is month {month}")
 
 # %% [markdown]
-# One day of January is all of January. From 31 January to 31 July there are 181 days, six times thirty: whoever counts in days, or from the month after, makes them wait
-# a month longer. It is not much, unless you are the customer.
+# One day of January is all of January. Who joined on 31 January is rated in July, and on 1 July only 151 days have passed: whoever waits for half a year of days, or counts
+# from the month after, makes them wait a month longer. It is not much, unless you are the customer.
 
 # %%
 people = telecom.customers.query("user_type == 'person'").copy()
@@ -411,7 +411,7 @@ ax.set_title(f"{left.iloc[-1] / left.iloc[0]:.0%} of the personal users may be r
 # %%
 star = grading.load_policy("star-rating")
 people = people.assign(past_spending=None, tenure_months=None)  # tested by the lost table only
-said = star.grade(people, as_of=telecom.last_day, reasons=False)["grade"]
+said = star.grade(people, as_of=telecom.last_day)["grade"]
 print("may be rated, by hand:", left.iloc[-1], "· by the file:", (said != "not eligible").sum())
 said.value_counts().to_frame("personal users")
 

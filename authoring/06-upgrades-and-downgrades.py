@@ -19,10 +19,13 @@
 # **You will decide** the rules of Harbour's reviews. **Afterwards you can** read a migration matrix with leavers and joiners, tell a worse
 # customer from one who was lucky last year, choose a margin and a minimum stay, and check that each grade gets what it was promised.
 #
-# **You need** percentages and the reading of a chart. About 35 minutes; then the practice. Run the cells one after the other with
-# Shift+Enter. **You do not code?** *View → Collapse All Code* hides the code. Guess, and read text, tables and plots; nothing is lost.
+# **You need** percentages and the reading of a chart. About 40 minutes; then the practice. Run the cells one after the other with
+# Shift+Enter. **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots;
+# nothing is lost.
 
 # %% tags=["setup"]
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -45,7 +48,7 @@ orders = machinery.orders.assign(year=machinery.orders["date"].dt.year)
 orders["usage"] = orders["amount"] - orders["discount"]
 usage = orders.pivot_table("usage", "customer_id", "year", aggfunc="sum", fill_value=0)
 usage = usage.reindex(accounts.index, fill_value=0).round(2)
-usage.tail(4)
+usage.tail(4).map("{:,.0f}".format)
 
 # %% [markdown]
 # The ladder is a policy file without holes: A1 from 500,000 yuan, A2 from 200,000, B1 from 50,000, B2 from 20,000. Graded is who was a
@@ -113,7 +116,8 @@ axes[0].set_ylabel("mean usage, thousand yuan");
 # %%
 history = three.melt(var_name="period", value_name="usage", ignore_index=False).reset_index()
 back = grading.fall_back(history, value="usage", first=2024, last=2025, top=0.2)
-back.groups[["group", "customers", "stayed", "mean_before", "mean_after"]].round()
+shown = back.groups[["group", "customers", "stayed", "mean_before", "mean_after"]]
+shown.set_index("group").map("{:,.0f}".format)
 
 # %% [markdown]
 # `stayed` says how many are in the same group again.
@@ -156,24 +160,25 @@ ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 0.98), ncols=2);
 #
 # ## More years, and the others
 #
-# A mean of several whole years holds less luck. And where years are few, one leans on the mean of all: this is *shrinkage*. Here by hand for one account with three years,
-# the mean of all accounts, and a weight of 0.9 for its own figures:
+# A mean of several whole years holds less luck. Few years hold much of it: so one mixes the account's own mean with the mean of all. This is *shrinkage*. Here by
+# hand for one account with three years: nine parts of its own mean, one part of the mean of all.
 
 # %%
 one = fell[0]
 own, all_mean = three.loc[one].mean(), three.to_numpy().mean()
 drawn = 0.9 * own + 0.1 * all_mean
-print(f"{one}: {own:,.0f} yuan a year by its own years, {drawn:,.0f} with all others in mind")
+print(f"{one}: {own:,.0f} yuan a year by its own years, {drawn:,.0f} mixed with the mean of all")
 
 # %% [markdown]
-# The kit works out the weight from the data: how much one account's years jump, against how much accounts differ. The fewer years, the smaller it is.
+# The kit takes the weight of the own mean from the data. It is large where accounts differ much from each other, and small where one account's years jump. The fewer
+# years, the smaller it is.
 
 # %%
 since = accounts["entry_month"].dt.year + (accounts["entry_month"].dt.month > 1)
 years = usage[grades[2026].notna()].melt(var_name="year", value_name="usage", ignore_index=False)
 years = years[years["year"] >= years.index.map(since)].reset_index()
 drawn = grading.shrink(years, value="usage").set_index("customer_id")
-drawn.groupby("observations")["weight"].agg(["size", "first"]).round(2)
+drawn.groupby("observations")["weight"].agg(accounts="size", weight="first").rename_axis("years").round(2)
 
 # %% [markdown]
 # Which figure comes nearest to what the accounts truly need?
@@ -182,7 +187,7 @@ drawn.groupby("observations")["weight"].agg(["size", "first"]).round(2)
 need = rates["yearly_rate"].reindex(drawn.index)
 told = {"last year": usage[2025], "own mean": drawn["raw"], "shrunk": drawn["shrunk"]}
 miss = {name: np.sqrt(((figure - need) ** 2).mean()) for name, figure in told.items()}
-pd.Series(miss).round(-2).to_frame("typical miss, yuan")
+pd.Series(miss).round(-2).map("{:,.0f}".format).to_frame("typical miss, yuan")
 
 # %% [markdown]
 # (The *typical miss* is the root of the mean square: large misses count most.) A review may well look at the mean of two or three years. For very small
@@ -197,16 +202,18 @@ pd.Series(miss).round(-2).to_frame("typical miss, yuan")
 moves = grades.melt(var_name="period", value_name="grade", ignore_index=False)
 moves = moves.dropna().astype({"period": int}).reset_index()
 matrix = grading.migration_matrix(moves, first=2025, last=2026, order=order)
-matrix.counts
 
 # %% [markdown]
-# **What do you expect?** How many per cent of those who stood in A1 in January 2025 stand there a year later?
+# First without looking: **what do you expect?** How many per cent of those who stood in A1 in January 2025 stand there a year later?
 
 # %%
 casekit.predict("review.guess-a1", unit="%", low=0, high=100)
 
 # %%
 casekit.reveal("review.guess-a1", 100 * matrix.shares().loc["A1", "A1"], unit="%")
+
+# %%
+matrix.counts
 
 # %% tags=["key-plot"]
 parts = matrix.moves().set_index("grade").loc[order[::-1]]
@@ -259,13 +266,16 @@ pd.DataFrame(table).reindex(order).fillna(0).astype(int)
 every = rung.dropna()
 first, second = every[2025] - every[2024], every[2026] - every[2025]
 up_down, down_up = ((first < 0) & (second > 0)).sum(), ((first > 0) & (second < 0)).sum()
-print(f"of {len(every)} accounts {up_down} went up and down again, {down_up} down and up again")
+print(f"of {len(every)} accounts {up_down} went up and down again, {down_up} down and up again:")
+print(f"{up_down + down_up} moves were taken back at the next review")
 
 # %% [markdown]
 # Here is one of them. How far was it from keeping its grade? An account close to a threshold goes up and down by luck alone, and gets a letter each time. Two rules calm this:
 #
 # - a **margin** (缓冲区): up only well above the threshold, down only well below it;
-# - a *minimum stay*: nobody goes down before the grade has been held for so many reviews.
+# - a **minimum stay**: nobody goes down before the grade has been held for so many reviews.
+#
+# A cousin of the minimum stay counts *misses in a row*: a grade is lost only after so many reviews below it, one after the other. The lab has all three.
 
 # %% tags=["key-plot"]
 flipped = every.index[(first < 0) & (second > 0)]
@@ -310,7 +320,7 @@ for margin, stay in [(0, 0), (0.1, 0), (0.2, 0), (0.1, 2)]:
     up, down = (changes == "up"), (changes == "down")
     back = (up[2025] & down[2026]) | (down[2025] & up[2026])
     lines[f"{margin:.0%}", stay] = [(up | down).sum().sum(), down.sum().sum(), back.sum()]
-spared = pd.DataFrame(lines, index=["letters", "downgrades", "up and down"]).T
+spared = pd.DataFrame(lines, index=["letters", "downgrades", "taken back"]).T
 saved = 100 * (1 - spared["letters"].iloc[-1] / spared["letters"].iloc[0])
 casekit.reveal("review.guess-letters", saved, unit="%")
 
@@ -340,13 +350,14 @@ rows = {name: [(a & b).sum(), (a | b).sum()] for name, (a, b) in pairs.items()}
 pd.DataFrame(rows, index=["AND", "OR"]).T
 
 # %% [markdown]
-# One small word, and many times as many letters. Which reason is worth having? The truth file knows who is gone by now, or leaves in 2026:
+# With OR instead of AND, four times as many customers rise, and twelve times as many fall. Which reason is worth having? The
+# truth file knows who is gone by now, or leaves in 2026:
 
 # %%
 leaves = lives["leaves_on"].notna()
 signs = {"all": silent | True, "idle for 6 months": silent, "satisfaction below 6": unhappy}
 rows = {name: [who.sum(), leaves[state.index[who]].mean()] for name, who in signs.items()}
-pd.DataFrame(rows, index=["accounts", "leave, share"]).T.round(2)
+pd.DataFrame(rows, index=["accounts", "leave, share"]).T.astype({"accounts": int}).round(2)
 
 # %% [markdown]
 # Here silence says little: a machine is not bought every half year. Low satisfaction says more, from few accounts. Both
@@ -384,6 +395,9 @@ print(f"{log['without_expiry'].sum()} have no end, {log['without_reason'].sum()}
 # %% [markdown]
 # Nobody wrote down why, and most have no end. A level without an end becomes a floor. So: a reason, an end, another's signature; and the *earned* grade
 # stays in the list beside it.
+#
+# On the day of the review they come *after* the margin: first what was earned, then what margin and minimum stay make of it, then what somebody has signed. The
+# other way round the margin would be held against a favour, and nobody could see what was earned.
 
 # %% [markdown]
 # ## Promised, and delivered
@@ -406,8 +420,8 @@ ax.set_title("Services of 2025 against what the grades promise", pad=28)
 ax.legend(loc="lower left", bbox_to_anchor=(-0.35, 1), ncols=3);
 
 # %% [markdown]
-# Vermilion is a list of complaints to come; grey are hours that others were promised. The market report slips most often: it hangs on a desk that does
-# not know the grades. After each review that desk needs the new list *before* the customer does.
+# Vermilion is a list of complaints to come; grey are hours that others were promised. In proportion the market report slips most: nearly a third of those promised never
+# came. It hangs on a desk that does not know the grades. After each review that desk needs the new list *before* the customer does.
 
 # %% [markdown]
 # ## Is it fair?
@@ -416,21 +430,24 @@ ax.legend(loc="lower left", bbox_to_anchor=(-0.35, 1), ncols=3);
 # a group of this size could show by chance.
 
 # %%
-known, tables = held.merge(machinery.accounts), []
-for by in ["region", "owner_age_band"]:
+known = held.merge(machinery.accounts)
+unknown, tables = known["owner_age_band"].isna().sum(), {}
+for by, title in {"region": "By region", "owner_age_band": "By the owner's age"}.items():
     rows = known.dropna(subset=by)
-    tables.append(grading.grade_rates(rows, by=by, top=["A1", "A2"]))
-groups = pd.concat(tables).set_index("group")[::-1]
+    tables[title] = grading.grade_rates(rows, by=by, top=["A1", "A2"]).set_index("group")[::-1]
 
 # %% tags=["key-plot"]
-rate, ends = 100 * groups["rate"], 100 * groups[["low", "high"]]
-colours = [style.VERMILION if small else style.BLUE for small in groups["small"]]
-ax = plt.figure(figsize=(7, 3.8)).gca()
-ax.hlines(groups.index, ends["low"], ends["high"], color=colours)
-ax.scatter(rate, groups.index, color=colours)
-ax.set(xlabel="reach A1 or A2, %", xlim=(0, 50))
-ax.set_yticks(range(len(groups)), [f"{name} ({n})" for name, n in groups["customers"].items()])
-ax.set_title("Rates of the top grades, with the number of accounts");
+look = dict(figsize=(7, 4.4), sharex=True, layout="constrained")
+fig, axes = plt.subplots(2, 1, height_ratios=[len(rows) + 1 for rows in tables.values()], **look)
+for ax, (title, groups) in zip(axes, tables.items()):
+    rate, ends = 100 * groups["rate"], 100 * groups[["low", "high"]]
+    colours = [style.VERMILION if small else style.BLUE for small in groups["small"]]
+    ax.hlines(groups.index, ends["low"], ends["high"], color=colours)
+    ax.scatter(rate, groups.index, color=colours)
+    ax.set_yticks(range(len(groups)), [f"{name} ({n})" for name, n in groups["customers"].items()])
+    ax.set(title=title, xlim=(0, 50), ylim=(-0.6, len(groups) - 0.4))
+axes[1].set_title(f"By the owner's age (age unknown: {unknown})")
+axes[1].set_xlabel("reach A1 or A2, % (in brackets: accounts)");
 
 # %% [markdown]
 # The intervals overlap: most gaps could be chance, and the group in vermilion is too small for any verdict. A rate shows *that* groups differ, never *why*. So
@@ -454,15 +471,15 @@ lifted["owner_age_band"].value_counts().to_frame("grades set by hand")
 both_years = usage[[2024, 2025]].set_axis(["before", "after"], axis=1).reset_index()
 lot = machinery.holdout.merge(both_years)
 effect = grading.benefit_effect(lot, treated="benefit", outcome="after", before="before")
-effect.groups.round()
+effect.groups.set_index("group").map("{:,.0f}".format)
 
 # %%
-print(effect.not_causal)
-print(effect.sentence)
+print(textwrap.fill(effect.not_causal, 80), textwrap.fill(effect.sentence, 80), sep="\n\n")
 
 # %% [markdown]
 # Before and after say: the benefits *harm*. But both halves were moved up after a good year, so both fell back. Only the half that was held out shows
-# what would have come anyway. And even the lot leaves it open, with so few accounts. **It cannot be told from these data** is the honest report. What was the truth?
+# what would have come anyway. The **effect** is the mean *after* of those with benefits, less the mean *after* of those held out; one may also hold change against
+# change. The two readings differ by chance alone. And even the lot leaves it open, with so few accounts. **It cannot be told from these data** is the honest report. What was the truth?
 
 # %%
 true = machinery.truth["benefit_effect"].set_index("customer_id")["effect_in_2025"]
@@ -508,14 +525,15 @@ print(f"{reasons['demotion']} of {reasons.sum()} accounts that leave do so becau
 # %% [markdown]
 # ## The lab: what a rule spares, and what it lets pass
 #
-# Turn the margin and the stay. You see the flip-flops, and the downgrades that the truth asks for and the rule does not make. Look for a position that you
+# Turn the margin, the minimum stay and the misses in a row. You see the moves taken back at the next review, and the downgrades missed: those that
+# the truth asks for and the rule does not make. Look for a position that you
 # could defend to the director *and* to a customer.
 
 # %%
 casekit.lab("review")
 
 # %% [markdown]
-# **What you may have seen.** A margin thins out the flip-flops first, and costs little. Patience ends them, and lets many pass that are truly lower. No
+# **What you may have seen.** With a margin fewer moves are taken back, and it costs little. A minimum stay ends them, and many downgrades are missed. No
 # position is right in all. The printed thresholds are a position, too: the one that moves most customers for nothing.
 
 # %% [markdown]

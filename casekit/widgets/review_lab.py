@@ -1,4 +1,4 @@
-"""The face of the review lab: margin and patience on one side, flip-flops and missed downgrades on the other."""
+"""The face of the review lab: margin and minimum stay here, moves taken back and downgrades missed there."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ SHOWN = 5  # customers of a list
 
 
 def review_lab(model: ReviewLab, *, currency: str = "yuan", first: ReviewSettings | None = None) -> LabFace:
-    """The review lab of one company. It opens at ``first``: by default without margin and patience."""
+    """The review lab of one company. It opens at ``first``: by default without a margin and at the shortest stay."""
     first = first or ReviewSettings()
     return LabFace(
         "review",
@@ -24,9 +24,9 @@ def review_lab(model: ReviewLab, *, currency: str = "yuan", first: ReviewSetting
         lambda outcome: _sentence(outcome, currency),
         intro=_(
             "Every January each customer’s year is held against the grades, and part of every year is luck. A "
-            "**margin** and some **patience** keep grades from going up and down with it, and let some stand that "
-            "should fall. You say how much of each. Unlike in life, you also see what each customer would have bought "
-            "without luck."
+            "**margin**, a **minimum stay**, and a number of **misses in a row** keep grades from going up and down "
+            "with it, and let some stand that should fall. You say how much of each. Unlike in life, you also see what "
+            "each customer would have bought without luck."
         ),
         table=lambda outcome: _tables(outcome, currency),
     )
@@ -38,7 +38,7 @@ def _controls(first: ReviewSettings) -> list[Slider]:
     return [
         Slider("margin", _("Margin around each threshold"), 0, round(100 * WIDEST), margin, unit="%"),
         # the review that gives a grade is its first: to keep it for one is to keep it for none more
-        Slider("stay", _("A grade is kept at least for"), 1, 4, max(first.minimum_stay, 1), **reviews),
+        Slider("stay", _("Minimum stay in a grade"), 1, 4, max(first.minimum_stay, 1), **reviews),
         Slider("misses", _("Misses in a row until it is lost"), 1, 3, first.downgrade_after),
         Slider("cost", _("A wrong downgrade costs, of a year’s profit"), 0, 100, cost, 5, unit="%"),
     ]
@@ -171,7 +171,7 @@ def picture(outcome: ReviewOutcome):
     with matplotlib.rc_context({"font.family": ["DejaVu Sans", style.register_font()], "axes.unicode_minus": False}):
         figure = Figure(figsize=(6.8, 3.1))
         # Fixed margins: to find them anew for each position of a slider would take a third of the time.
-        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.17, top=0.87, wspace=0.62)
+        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.17, top=0.80, wspace=0.62)
         curve, bars = figure.subplots(1, 2, width_ratios=(5, 4))
         _draw_curve(curve, outcome, style)
         _draw_bars(bars, outcome, style)
@@ -194,10 +194,11 @@ def _draw_curve(axes, outcome: ReviewOutcome, style) -> None:
     most = max(points[["flip_flops", "missed_downgrades"]].to_numpy().max(), 1)
     axes.vlines(here, 0, 1.08 * most, color=style.GREY, linewidth=1)
     axes.set_xlim(-1, 100 * WIDEST + 1)
-    axes.set_ylim(0, 1.32 * most)  # room for the legend above the lines
-    axes.legend(loc="upper right", ncols=2, frameon=False, fontsize=9, handlelength=1.5, columnspacing=1)
+    axes.set_ylim(-0.05 * most, 1.1 * most)  # room below, that a line at 0 is seen beside the axis
+    above = {"loc": "lower left", "bbox_to_anchor": (-0.04, 0.98), "borderpad": 0.1}
+    axes.legend(**above, ncols=2, frameon=False, fontsize=9, handlelength=1.5, columnspacing=1)
     axes.set_xlabel(_("margin, % (line: yours)"))
-    axes.set_title(_("With your patience, at every margin"), loc="left", fontsize=11)
+    axes.set_title(_("With your stay, at every margin"), loc="left", fontsize=11, pad=22)
 
 
 def _draw_bars(axes, outcome: ReviewOutcome, style) -> None:
@@ -217,9 +218,10 @@ def _draw_bars(axes, outcome: ReviewOutcome, style) -> None:
         bars = axes.barh([place + shift for place in places], values, height=0.38, color=colour, label=label)
         axes.bar_label(bars, [f"{value:,}" for value in values], fontsize=8, padding=2)
     axes.set_yticks(list(places), list(names.values()))
-    axes.set_ylim(len(names) - 0.5, -1.25)  # the first on top, room for the legend above it
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, 1.04), ncols=2, frameon=False, fontsize=9, handlelength=1)
+    axes.set_ylim(len(names) - 0.5, -0.5)  # the first on top
+    above = {"loc": "lower center", "bbox_to_anchor": (0.4, 0.98), "borderpad": 0.1}
+    axes.legend(**above, ncols=2, frameon=False, fontsize=9, handlelength=1)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(0, 1.2 * max(axes.get_xlim()[1], 1))
-    axes.set_title(_("What went wrong"), loc="left", fontsize=11)
+    axes.set_title(_("What went wrong"), loc="left", fontsize=11, pad=22)

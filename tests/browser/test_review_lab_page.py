@@ -42,7 +42,7 @@ def test_a_margin_moves_by_keys_and_fewer_moves_are_taken_back(notebook, lab):
 
 
 def test_patience_misses_downgrades_and_tells_who_was_wronged(notebook, lab):
-    lab.tab_to(lab.root.get_by_role("slider", name="A grade is kept at least for"))
+    lab.tab_to(lab.root.get_by_role("slider", name="Minimum stay in a grade"))
     lab.page.keyboard.press("ArrowRight")
     lab.root.locator("output", has_text="2 reviews").wait_for(timeout=3000)
     notebook.page.wait_for_function(f"{_MOVES} < 0.4 * before", arg=taken_back(lab)[1], timeout=3000)

@@ -67,6 +67,39 @@ def test_what_one_would_not_like_to_read_is_named(mistake, text, asked):
     assert outcome.status is Status.WRONG and outcome.mistake == mistake, outcome
 
 
+@pytest.mark.parametrize(
+    ("words", "mistake"), [("bought too little", "blame"), ("buy more", "threat"), ("other customers", "others")]
+)
+def test_the_words_to_take_out_are_quoted(words, mistake, asked):
+    text = f"From 1 March you are in {{worse}}: {{usage:,}} yuan. Perhaps {words} says it. You may appeal by post."
+    outcome = asked.check(filled(text, asked))
+    assert outcome.mistake == mistake and f"“{words}”" in outcome.message.split("Take that out")[0]
+
+
 @pytest.mark.parametrize("text", HALF)
 def test_half_a_letter_is_not_enough(text, asked):
     assert asked.check(filled(text, asked)).status is Status.WRONG
+
+
+def test_each_wrong_margin_is_told_by_its_own_row():
+    asked = question("review.choose")
+    for margin, row in asked.facts["outcomes"].items():
+        outcome = asked.check(
+            {
+                "down": asked.facts["threshold"] * (100 - margin) / 100,
+                "up": asked.facts["threshold"] * (100 + margin) / 100,
+            }
+        )
+        if outcome.status is Status.WRONG:
+            told = row["flips"] if row["flips"] > asked.facts["flips"] else row["missed"]
+            assert f"With {margin} %, {told} " in outcome.message
+        else:
+            assert margin in asked.facts["fitting"]
+
+
+def test_a_step_put_too_early_is_told_why():
+    asked = question("review.day")
+    for early in list(asked.answer.ids)[1:]:
+        steps = [early, *(step for step in asked.answer.ids if step != early)]
+        told = asked.check(steps).message
+        assert not told.endswith("does not come first."), told

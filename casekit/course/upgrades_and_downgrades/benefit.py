@@ -104,7 +104,7 @@ def _halves(facts, case):
         },
         index=pd.Index([_("got the benefits"), _("held out by lot")], name=_("promoted")),
     )
-    return facts | {"table": table, "year": last, "before_after": _before_after(facts)}
+    return facts | {"table": table, "year": last, "before_after": _before_after(facts), "changes": _changes(facts)}
 
 
 def _a_lot(case, rng):
@@ -127,7 +127,8 @@ EFFECT = Question(
         Accepted(
             _changes,
             _(
-                "You compared the *changes* of the two halves. That is fair under a lot as well, and takes out what the lot dealt unequally. Taken as right."
+                "{got}: you compared the *changes* of the two halves. Fair under a lot as well, and it takes out what the lot dealt unequally. Taken as right. "
+                "The other reading is after against after:"
             ),
         ),
     ),
@@ -150,8 +151,9 @@ EFFECT = Question(
         ),
     ),
     right=_(
-        "{after_with:,} less {after_without:,}: {answer}. Before and after would have said {before_after:+,}, with all the falling back in it. One more question before "
-        "you believe it: how wide is the interval? That is the next one."
+        "{after_with:,} less {after_without:,}: {answer}. Comparing the changes gives {changes:+,} yuan, also fair: what lies between the two readings is chance. "
+        "Before and after would have said {before_after:+,}, with all the falling back in it. One more question before you believe it: how wide is the interval? "
+        "That is the next one."
     ),
     hints=Hints(
         _("Which two groups differ in the benefits, and in nothing else but chance?"),

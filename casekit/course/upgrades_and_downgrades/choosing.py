@@ -31,7 +31,7 @@ def _limits(case):
 @once_a_case
 def _shown(case):
     shown = outcomes(case)[["flips", "missed", "wrong"]]
-    columns = [_("up and down"), _("let pass"), _("moved in error")]
+    columns = [_("taken back"), _("downgrades missed"), _("moved down by bad luck")]
     return shown.set_axis([f"{margin} %" for margin in shown.index]).set_axis(columns, axis=1).rename_axis(_("margin"))
 
 
@@ -70,10 +70,18 @@ def _fault(facts, down, up):
     row = facts["outcomes"].get(round(100 * above))
     if row is None or abs(above - round(100 * above) / 100) > _ROUNDING:
         return _("No margin of the table gives these two amounts.")
+    # The margin's own row is quoted, so each margin has a fault of its own.
+    told = row | {"margin": round(100 * above), "most_flips": facts["flips"], "most_missed": facts["missed"]}
     if row["flips"] > facts["flips"]:
-        return _("With this margin more accounts than allowed go up and down.")
+        return _(
+            "With {margin} %, {flips} moves are taken back, and you accept {most_flips}. Each of them is two letters in two years, and "
+            "both were right. Which rows keep the first limit?"
+        ).format(**told)
     if row["missed"] > facts["missed"]:
-        return _("With this margin more downgrades than allowed are let pass.")
+        return _(
+            "With {margin} %, {missed} downgrades are missed, and you accept {most_missed}. Nobody complains of a grade kept too long, but "
+            "the hours of service are not there twice. Which rows keep the second limit?"
+        ).format(**told)
     return None
 
 
@@ -82,14 +90,15 @@ CHOOSE = Question(
     kind=Thresholds(
         names={"down": _("moves down below"), "up": _("moves up from")},
         unit=_("yuan"),
+        heading=_("Your two amounts"),
         valid=lambda values, facts: _fault(facts, values["down"], values["up"]),
     ),
     case=machinery,
     given=_two_limits,
     prompt=_(
-        "Ironbridge replayed its last reviews with several margins. *Up and down*: moves taken back at the next review. *Let pass*: downgrades that "
-        "the truth asks for and the rule does not make. *Moved in error*: downgrades of accounts that truly reach their grade. You accept **at most "
-        "{flips}** up and down, and **at most {missed}** let pass. Choose a margin, the same on both sides, and give the two amounts for grade "
+        "Ironbridge replayed its last reviews with several margins. *Taken back*: moves that the next review undoes. *Downgrades missed*: the truth asks "
+        "for them and the rule does not make them. *Moved down by bad luck*: accounts that truly reach their grade. You accept **at most "
+        "{flips}** moves taken back, and **at most {missed}** downgrades missed. Choose a margin, the same on both sides, and give the two amounts for grade "
         "**{grade}**, which begins at **{threshold:,} yuan**."
     ),
     exhibit=lambda facts: facts["table"],
@@ -99,15 +108,15 @@ CHOOSE = Question(
             "as-little-as-possible",
             lambda facts: _amounts(facts, _SMALLEST),
             _(
-                "{got}. With this margin more than {flips} accounts go up and down; with {smallest} % it is {small_flips}. Each of them gets "
-                "two letters in two years, and has to be told that both were right. Which rows keep the first limit?"
+                "{got}. With {smallest} %, {small_flips} moves are taken back, and you accept {flips}. Each of them is two letters in two years, and "
+                "both have to be called right. Which rows keep the first limit?"
             ),
         ),
         Mistake(
             "as-much-as-possible",
             lambda facts: _amounts(facts, _LARGEST),
             _(
-                "{got}. With this margin more than {missed} downgrades are let pass; with {largest} % it is {large_missed}. Nobody complains of "
+                "{got}. With {largest} %, {large_missed} downgrades are missed, and you accept {missed}. Nobody complains of "
                 "a grade kept too long, but the hours of service are not there twice. Which rows keep the second limit?"
             ),
         ),
@@ -121,14 +130,14 @@ CHOOSE = Question(
         ),
     ),
     right=_(
-        "Both limits are kept. With no margin at all {none_flips} go up and down, {none_missed} are let pass and {none_wrong} moved in error. No row is good in "
+        "Both limits are kept. With no margin at all {none_flips} moves are taken back, {none_missed} downgrades missed and {none_wrong} accounts moved down by bad luck. No row is good in "
         "all three: you choose whom to do wrong, and how often. Say so when you propose it."
     ),
     hints=Hints(
         _("First strike out the rows that break a limit, then turn the margin into yuan."),
         _("Up from: threshold × (1 + margin). Down below: threshold × (1 − margin)."),
         _(
-            "{smallest} % has {small_flips} up and down, more than {flips}: out. {largest} % lets {large_missed} pass, more than {missed}: out. Of the others …"
+            "{smallest} % has {small_flips} taken back, more than {flips}: out. {largest} % misses {large_missed}, more than {missed}: out. Of the others …"
         ),
         _("For instance: {answer}"),
     ),

@@ -137,7 +137,8 @@ ENTITLED = Question(
     case=machinery,
     given=_seven,
     prompt=_(
-        "What each grade is promised, its **entitlement** (应享服务), word for word; other grades are promised nothing:\n\n{promises}\n\n"
+        "What each grade is promised, its **entitlement** (应享服务), word for word:\n\n{promises}\n\n"
+        "Managers also gave a C and a D, which the ladder of the lesson does not have. A D, like no grade at all, is promised nothing.\n\n"
         "The grade of {year} decides for {year}. What a better grade of {last_year} promised has ended with it. How do these services of {year} stand?"
     ),
     exhibit=lambda facts: facts["table"],

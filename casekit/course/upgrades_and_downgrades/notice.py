@@ -83,22 +83,25 @@ NOTICE = Question(
                 "otherwise (you|we)",
                 "(must|have to|need to|should) (buy|order|spend|purchase)",
                 "if you (do not|don't) (buy|order|spend)",
+                "(buy|order|spend|purchase|use) more",
                 "last (chance|warning)",
                 "lose (more|all|every|your)",
-                "否则|必须购买",
+                "否则|必须购买|多买|多订",
             ],
             "blame": [
                 "your (fault|own fault|failure|neglect)",
                 "you (have )?(failed|neglected|let us down|disappointed)",
                 "disappoint",
+                "(bought|ordered|used|spent|purchased|buy|order|use|spend) (far |much |so |too |very )+(little|few)",
+                "(which|that|this|it) (is|was) (far |much )?(too little|too low|not enough)",
                 "(poor|bad|weak) (customer|performance|year|loyalty)",
                 "disloyal",
                 "not (important|worth|valuable)",
                 "less (important|worth|valuable)",
-                "不重要|失望",
+                "不重要|失望|太少|买得少",
             ],
             "others": [
-                "(other|better|bigger|larger) (customer|account|client|firm|compan)",
+                "(other|better|bigger|larger) (customers?|accounts?|clients?|firms?|compan(y|ies))",
                 "(than|unlike|like|while) (other|most|the others|your competitor)",
                 "your (competitors?|rivals?)",
                 "其他客户|别的客户|竞争对手",
@@ -125,8 +128,8 @@ NOTICE = Question(
                 "fall further. You can write to the appeal desk."
             ).format(**facts),
             _(
-                "There is a threat in it, or an order to buy. It tempts, because one wishes them back in {better}. Who reads it hears that "
-                "the service was bait. Say what is, and offer to talk."
+                "There is a threat in it, or an order to buy: {got}. Take that out, with any like it (“unless”, “you must”, “buy more”). Such words tempt, because one "
+                "wishes them back in {better}. Who reads them hears that the service was bait. Say what is, and offer to talk."
             ),
         ),
         Mistake(
@@ -136,8 +139,8 @@ NOTICE = Question(
                 "appeal desk if you think that is wrong."
             ).format(**facts),
             _(
-                "There is blame in it. A year with fewer orders is no fault: perhaps there was no site to build on, perhaps it was luck that "
-                "brought them up. Give the figure, and leave out the verdict."
+                "There is blame in it: {got}. Take that out, with any like it (“failed”, “disappointed”, “bought too little”). A year with fewer orders is no fault: "
+                "perhaps there was no site to build on, perhaps it was luck that brought them up. Give the figure, and leave out the verdict."
             ),
         ),
         Mistake(
@@ -147,7 +150,7 @@ NOTICE = Question(
                 "write to the appeal desk."
             ).format(**facts),
             _(
-                "It speaks of other customers. Their figures are theirs, and the reader did not ask. The threshold is the measure, and the "
+                "It speaks of others: {got}. Take that out. Their figures are theirs, and the reader did not ask. The threshold is the measure, and the "
                 "reader's own figure."
             ),
         ),

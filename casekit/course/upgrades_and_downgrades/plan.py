@@ -37,8 +37,8 @@ def _told(case, answers):
 def _on_stay(case, answers):
     told = _told(case, answers)
     return _(
-        "At Ironbridge that sends {letters} letters in three reviews, {flips} accounts go up and down, and {missed} downgrades "
-        "that the truth asks for are let pass."
+        "At Ironbridge that sends {letters} letters in three reviews; {flips} moves are taken back at the next, and {missed} downgrades "
+        "that the truth asks for are missed."
     ).format(letters=told.up + told.down, flips=told.flip_flops, missed=told.missed_downgrades)
 
 
@@ -77,9 +77,9 @@ def _at_ironbridge(case, answers):
             _("rules"): list(rows),
             _("upgrades"): [told.up for told in rows.values()],
             _("downgrades"): [told.down for told in rows.values()],
-            _("up and down"): [told.flip_flops for told in rows.values()],
-            _("moved down in error"): [told.undeserved_downgrades for told in rows.values()],
-            _("let pass"): [told.missed_downgrades for told in rows.values()],
+            _("taken back"): [told.flip_flops for told in rows.values()],
+            _("moved down by bad luck"): [told.undeserved_downgrades for told in rows.values()],
+            _("downgrades missed"): [told.missed_downgrades for told in rows.values()],
         }
     )
 
@@ -109,11 +109,11 @@ PLAN = Sheet(
             low=0,
             high=50,
             model=10,
-            why=_("It keeps most of those who stand close to a threshold where they are, and lets few others pass."),
+            why=_("It keeps most of those who stand close to a threshold where they are, and misses few downgrades."),
         ),
         NumberField(
             name="stay",
-            question=_("For how many reviews is a grade kept at least, before it can go down?"),
+            question=_("How long is the minimum stay: for how many reviews is a grade kept at least?"),
             unit=_("reviews"),
             low=0,
             high=4,

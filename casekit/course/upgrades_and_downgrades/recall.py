@@ -163,6 +163,24 @@ def _read_up(amount):
     return "A1" if amount > BANDS["A2"][1] else "A2"
 
 
+def _because(facts, customer, given):
+    """On which side of which printed ends the amount lies."""
+    amount = facts["amounts"][customer]
+    ends = sorted({end for band in BANDS.values() for end in band if end})
+    if amount in ends:
+        return _("{amount:,} is an end itself, and ends belong to their band.").format(amount=amount)
+    below, above = [end for end in ends if end < amount], [end for end in ends if end > amount]
+    if not below:
+        return _("{amount:,} is less than {end:,}, where the lowest band begins.").format(amount=amount, end=ends[0])
+    if not above:
+        return _("{amount:,} is more than {end:,}, the highest figure printed: which band is open above?").format(
+            amount=amount, end=ends[-1]
+        )
+    return _("{amount:,} lies between {low:,} and {high:,}: is there a band that has both as its ends?").format(
+        amount=amount, low=below[-1], high=above[0]
+    )
+
+
 def _each(read):
     return lambda facts: {customer: read(amount) for customer, amount in facts["amounts"].items()}
 
@@ -175,6 +193,7 @@ HOLES = Question(
             for customer, amount in facts["amounts"].items()
         },
         right={"A1": _("A1"), "A2": _("A2"), "B1": _("B1"), NO_GRADE: _("no grade")},
+        because=_because,
     ),
     case=machinery,
     given=_on_the_axis,

@@ -50,6 +50,7 @@ def _counted(label, spent):
         100 * counts["kept"] / max(counts["still"], 1),
         100 * counts["over_the_line"] / n,
         100 * counts["spent_less"] / n,
+        counts["kept"],  # typed in for the per cent
     ]
     apart = min(abs(a - b) for i, a in enumerate(shares) for b in shares[:i]) > 0.15
     return {"who": label, "spent": spent, "n": n, "all": len(spent), "line": best.min(), "apart": apart, **counts}
@@ -87,6 +88,14 @@ SALON_TOP = Question(
             _(
                 "{got} is over the {still} who still came in {second}. {gone} of the best fifth did not come any more. They are the first one would "
                 "like to know about, and a filter on those who came drops them without a word. Divide by all {n}."
+            ),
+        ),
+        Mistake(
+            "count-for-share",
+            lambda facts: facts["kept"],
+            _(
+                "{kept} is the number of names that stand in both lists: the hard part is done. The question asks for *per cent* of the {n}. A "
+                "count cannot be held against another salon, or another year with more clients. What is {kept} over {n}?"
             ),
         ),
         Mistake(

@@ -24,6 +24,22 @@ SERVICES = {  # id: (word, label)
     "trial": ("preferential", _("new services three months free of charge")),
     "terms": ("preferential", _("thirty days more to pay, without interest")),
 }
+_BECAUSE = {  # what decides each, without its word
+    "fault": _("Everybody's faults are mended; this customer's stand first in the list."),
+    "queue": _("Everybody's calls are answered by the same people; this one does not wait."),
+    "line": _("Others get the same new lines, only later."),
+    "scarce": _(
+        "Others get such numbers too, once this customer has chosen: the numbers are the same, only the turn differs."
+    ),
+    "manager": _("Others have no such manager, now or later, at any price."),
+    "watch": _("Others' lines are not watched at all: nothing comes sooner here, something is there or it is not."),
+    "second": _("Others have no second line. That it costs the customer nothing is not what sets it apart."),
+    "report": _("Others get no such report. That it costs the customer nothing is not what sets it apart."),
+    "fee": _("The hundredth line is the same line for everybody: look at the bill."),
+    "move": _("Others' lines are moved as well, and just as well: look at the bill."),
+    "trial": _("Others may have the same new services at once: look at what they pay."),
+    "terms": _("The service is everybody's: look at when the money is due."),
+}
 _FREE_EXTRAS = ("report", "second")  # cost the customer nothing, and are no price
 
 
@@ -50,7 +66,11 @@ def _with(change):
 
 SERVICE_WORDS = Question(
     id="review.service-words",
-    kind=Match(left=lambda facts: {id: SERVICES[id][1] for id in facts["chosen"]}, right=WORDS),
+    kind=Match(
+        left=lambda facts: {id: SERVICES[id][1] for id in facts["chosen"]},
+        right=WORDS,
+        because=lambda facts, service, word: _BECAUSE[service],
+    ),
     case=telecom,
     given=_nine,
     prompt=_(

@@ -14,7 +14,7 @@ from casekit.text import _
 # ── the order of the steps ───────────────────────────────────────────────────────────────────────────────
 STEPS = {
     "edition": _("look up which edition of the policy is in force on the review day"),
-    "newcomers": _("set aside who is not to be graded yet by that edition"),
+    "newcomers": _("set aside the accounts that this edition does not grade yet"),
     "earned": _("compute the grade that the others have earned"),
     "margin": _("hold it against the present grade with margin and minimum stay"),
     "manual": _("put in the grades set by hand that still run"),
@@ -22,6 +22,19 @@ STEPS = {
     "services": _("change the services on the day named in the notice"),
 }
 _STEPS = list(STEPS)
+_NEEDS = {  # what a step needs before it, for who put it too early
+    "newcomers": _("Which edition says who is graded at all? That has to be known first."),
+    "earned": _("It is computed for those who are graded, by the edition in force: who are they?"),
+    "margin": _("Margin and minimum stay hold an *earned* grade against the present one: is it there yet?"),
+    "manual": _(
+        "A grade set by hand overrules what the rules gave, margin and all. Put in earlier, it would be held against the thresholds "
+        "itself, and nobody could see beside it what was earned."
+    ),
+    "notice": _(
+        "A notice names a grade and a reason. Until the last step that can change the grade, neither is settled."
+    ),
+    "services": _("The day on which services change is named in the notice, which the customer has to have first."),
+}
 
 
 def _swapped(one, other):
@@ -50,7 +63,7 @@ def _how_many(case, rng):
 
 REVIEW_DAY = Question(
     id="review.day",
-    kind=Order(items=STEPS),
+    kind=Order(items=STEPS, because=lambda facts, step: _NEEDS.get(step)),
     case=machinery,
     given=_how_many,
     prompt=_(
@@ -93,7 +106,7 @@ REVIEW_DAY = Question(
         ),
     ),
     right=_(
-        "First the rules, then who is in, then what is earned, then what softens it. Last come the letters, and after the letters the "
+        "First the rules, then who is in, then what is earned, then what softens it, then what somebody has signed against all that. Last come the letters, and after the letters the "
         "services. Keep the list of each step: an appeal asks for it."
     ),
     hints=Hints(

@@ -34,9 +34,12 @@ class Order(Kind):
     """Items put in order: ``items`` maps ids to labels (templates), or is a function of the facts.
 
     An answer is a list of ids or labels, or one text with commas, semicolons, ``>`` or line ends between them.
+    ``because(facts, item)`` says what this id needs before it, for who put it too early; None if there is no more to
+    say.
     """
 
     items: Labels = field(default_factory=dict)
+    because: Callable[[Mapping, str], str | None] | None = None
     name: ClassVar[str] = "order"
     nonsense: ClassVar[tuple] = (["no such item"], 3.7, object(), "first the large one")
 
@@ -59,13 +62,16 @@ class Order(Kind):
     def explain(self, given: Ranking, expected: Ranking, facts: Mapping) -> str:
         right = [a == b for a, b in zip(given.ids, expected.ids, strict=True)]
         first = right.index(False)
-        if first == 0:
-            return _("“{item}” does not come first.").format(item=given.labels[given.ids[0]])
-        return ngettext(
+        told = ngettext(
             "The first one stands right. “{item}” does not come next.",
             "The first {n} stand right. “{item}” does not come next.",
             first,
-        ).format(n=first, item=given.labels[given.ids[first]])
+        )
+        if first == 0:
+            told = _("“{item}” does not come first.")
+        told = told.format(n=first, item=given.labels[given.ids[first]])
+        reason = self.because(facts, given.ids[first]) if self.because else None
+        return f"{told} {reason}" if reason else told
 
     def type_in(self, value: Ranking) -> list[str]:
         return list(value.ids)

@@ -192,7 +192,8 @@ graded = policy.grade(accounts.reset_index())
 graded["grade"].value_counts().to_frame("accounts")
 
 # %% [markdown]
-# `unclassified` is a result like any other. The line above it says whom the kit could not judge for sure: a field is blank. (Fewer than have a blank: who lies in a hole has no grade whatever the judgement.) And each account has a **reason**, one
+# `unclassified` is a result like any other. The line above it says whom the kit could not judge for sure: a field is blank.
+# (Fewer than have a blank: who lies in a hole has no grade whatever the judgement.) And each account has a **reason**, one
 # that fits into a letter.
 
 # %%

@@ -1,6 +1,5 @@
 """What a notebook calls: ask, check, predict, reveal, lab, resume."""
 
-import re
 from textwrap import fill
 from typing import Any
 from weakref import WeakSet
@@ -51,11 +50,11 @@ def data(id: str):
 
 def said(outcome: Outcome) -> str:
     """An outcome as one paragraph: a symbol, a word, the message."""
+    from casekit.widgets.prose import plain  # printed text knows no bold
     from casekit.widgets.wording import outcome_sign
 
     sign = outcome_sign(outcome.status)
-    plain = re.sub(r"\*\*|[*`]", "", outcome.message)  # printed text knows no bold
-    return f"{sign['symbol']} {sign['word']}. {plain}"
+    return f"{sign['symbol']} {sign['word']}. {plain(outcome.message)}"
 
 
 def predict(id: str, *, unit: str, low: float, high: float, prompt: str = ""):

@@ -24,7 +24,6 @@ def card_words() -> dict[str, str]:
         "grades": _("Choose for each row"),
         "row": _("Row"),
         "given_to": _("{heading}: {row}"),
-        "thresholds": _("Where does each begin?"),
         "allocation": _("Share out {total}"),
         "left": _("Left to give: {amount}"),
         "over": _("Given too much: {amount}"),

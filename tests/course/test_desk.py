@@ -98,3 +98,4 @@ def test_the_resume_card_counts_what_is_earned():
 
 def test_printed_text_carries_no_marks_of_style():
     assert said(Outcome(Status.WRONG, "Not **all** of `them`, *really*.")).endswith("Not all of them, really.")
+    assert said(Outcome(Status.WRONG, "In Excel: `=12*(b-a)*2`.")).endswith("In Excel: =12*(b-a)*2.")

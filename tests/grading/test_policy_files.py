@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import warnings
 from dataclasses import replace
 
 import pandas as pd
@@ -189,3 +190,33 @@ def test_life_cycle_as_the_function_has_it():
     both = theirs != "unclassified"
     assert (ours[both] == theirs[both]).all()
     assert set(ours[~both]) == {"occasional"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_policy_grades_with_reasons_as_without(name):
+    policy = load_policy(name)
+    customers = _one_of_each(policy)
+    as_of = "2025-12-31" if policy.eligibility else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LeftOut)
+        told = policy.grade(customers, as_of=as_of)
+    assert told["grade"].tolist() == policy.grade(customers, as_of=as_of, reasons=False)["grade"].tolist()
+    assert told["reason"].str.len().gt(0).all()
+
+
+def _one_of_each(policy):
+    """Four customers with small, middle and large values in every measure, and with none."""
+    days = pd.to_datetime(["2020-01-31", "2025-06-01", "2025-12-01", None])
+    values = {
+        "number": [0.5, 60_000.0, 600_000.0, None],
+        "count": [0.0, 3.0, 40.0, None],
+        "yes/no": pd.array([True, False, True, None], dtype="boolean"),
+        "text": ["a", "b", "c", None],
+        "date": days,
+        "month": days,
+    }
+    columns = {"customer_id": [1, 2, 3, 4]}
+    for measure in policy.measures.values():
+        words = measure.levels
+        columns[measure.column] = [words[0], words[-1], words[len(words) // 2], None] if words else values[measure.kind]
+    return pd.DataFrame(columns)

@@ -79,6 +79,7 @@ CUT_POINTS = Question(
     kind=Thresholds(
         names={"a": _("A ends, B begins at"), "b": _("B ends, C begins at")},
         unit="%",
+        heading=_("Your two cuts"),
         valid=lambda values, facts: _fault(facts, values["a"], values["b"]),
     ),
     case=telecom,

@@ -83,6 +83,7 @@ RICHEST_HOLE = Question(
     kind=Thresholds(
         names={"above": _("the hole begins above"), "below": _("and ends below")},
         unit=_("yuan"),
+        heading=_("The two ends of the hole"),
     ),
     case=telecom,
     given=_scheme,

@@ -112,6 +112,8 @@ def _on_month(case, answers):
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
 def _recount(case, answers):
     usage, printed, decided = _accounts(case)["annual_usage"], _as_printed(case), _decided(case, answers)
+    if answers["outside"] == "lowest":
+        decided = decided.replace(NONE, "B2")
     names = [name for name in ("A1", "A2", "B1", "B2", NONE) if (printed == name).any() or (decided == name).any()]
     return pd.DataFrame(
         {

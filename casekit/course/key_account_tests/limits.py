@@ -76,6 +76,7 @@ LIMITS = Question(
     kind=Thresholds(
         names={"fee": _("paid a month, from (yuan)"), "types": _("types held, at least")},
         rising=False,
+        heading=_("Your test"),
         valid=lambda values, facts: _fault(facts, values["fee"], values["types"]),
     ),
     case=telecom,

@@ -15,13 +15,15 @@ from casekit.text import _, ngettext
 def axis_findings(grid: Grid, counts: Counted | None, by_design: bool) -> Iterator[Finding]:
     """Holes, overlaps and double hits on the axis of each measure of numbers, dates or months.
 
-    Only grades that test the measure stand on its axis. ``by_design``: overlaps are wanted, so only holes are told.
+    Only grades that test the measure stand on its axis; a grade that does not ask for it takes every value, so that the
+    axis has no hole then. ``by_design``: overlaps are wanted, so only holes are told.
     """
     for number, axis in enumerate(grid.axes):
         on_it = [grade for grade in grid.grades if any(c.measure == axis.measure.name for c in grade.conditions)]
         if axis.line and on_it:
             view = _AxisView(grid, counts, number, on_it)
-            yield from view.holes()
+            if len(on_it) == len(grid.grades):
+                yield from view.holes()
             if not by_design:
                 yield from view.overlaps()
 

@@ -70,8 +70,8 @@ class GradeOutcomes:
 
     def staged_columns(self) -> list[dict[str, nw.Expr]]:
         """Columns that the outcomes read: what holds for sure, what might, how far a grade is, the least of that."""
-        if not self.testable:
-            return []
+        if not self.testable:  # yet who is graded at all is asked
+            return [self.tests.columns()]
         might = {_might(grade): self.tests.grade_possible(grade) for grade in self.testable}
         earned = {_earned(grade): self.tests.grade_holds(grade) for grade in self.testable}
         if self._on_one_line():

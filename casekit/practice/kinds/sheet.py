@@ -143,10 +143,14 @@ class Figures(Kind):
 
 @dataclass(frozen=True)
 class Thresholds(Figures):
-    """Where each grade begins: one number for each of ``names``; ``rising`` if each must lie above the one before."""
+    """Where each grade begins: one number for each of ``names``; ``rising`` if each must lie above the one before.
+
+    ``heading`` stands above them where they are other limits than beginnings.
+    """
 
     names: Labels = field(default_factory=dict)
     rising: bool = True
+    heading: str = _("Where does each begin?")
     name: ClassVar[str] = "thresholds"
     nonsense: ClassVar[tuple] = ({"no such name": "1"}, 3.7, object(), "rather high")
 
@@ -172,7 +176,13 @@ class Thresholds(Figures):
 
     def face(self, facts: Mapping, rng: random.Random) -> dict:
         names = listed(filled(self.names, facts))
-        return {"kind": self.name, "names": names, "unit": self.unit, "decimals": self.decimals}
+        return {
+            "kind": self.name,
+            "names": names,
+            "unit": self.unit,
+            "decimals": self.decimals,
+            "heading": self.heading,
+        }
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ export function gradesField(face, { words, changed }) {
 export function thresholdsField(face, { words, exact, changed, submit }) {
   const { inputs, rows } = amounts(face.names, face.unit, { changed, submit });
   const hint = noted(inputs.values().next().value, exact);
-  return { node: grouped(words.thresholds, ...rows, hint), ...sheet(inputs) };
+  return { node: grouped(face.heading, ...rows, hint), ...sheet(inputs) };
 }
 
 export function allocationField(face, { words, changed, submit, say }) {

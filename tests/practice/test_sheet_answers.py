@@ -90,7 +90,7 @@ def test_a_wrong_grade_is_told_with_its_reason():
 
 
 def test_a_row_that_is_a_sentence_stands_in_quotes():
-    rows = {row: "It is so." for row in GRADES.facts["sales"]}
+    rows = dict.fromkeys(GRADES.facts["sales"], "It is so.")
     question = replace(GRADES, kind=replace(GRADES.kind, rows=rows))
     wrong = {row: "plain" if grade == "gold" else "gold" for row, grade in question.answer.cells.items()}
     assert "Look again at “It is so.”: “" in question.check(wrong).message

@@ -4,7 +4,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
-from casekit.course.upgrades_and_downgrades.books import LADDER, PAIRS
+from casekit.course.upgrades_and_downgrades.books import LADDER, NO_GRADE, PAIRS
 from casekit.course.upgrades_and_downgrades.matrices import matrices, way
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.function import Function
@@ -22,13 +22,14 @@ def _telling(case):
             facts = {"who": label, "first": first, "counts": counts, "grade": grade, **way(counts, grade)}
             facts |= {
                 "stood": int(counts.loc[grade].sum()),
+                "out": int(counts.loc[grade, NO_GRADE]),
                 "up_from_below": int(counts.loc[below, grade]),
                 "stood_below": int(counts.loc[below].sum()),
                 "there_at_the_end": int(counts[grade].sum()),
             }
-            if facts["stood"] < 12 or facts["down"] < 2 or not facts["left"]:
+            if facts["stood"] < 12 or facts["down"] < 2 or not facts["left"] or not facts["out"]:
                 continue
-            readings = [100 * read(facts) for read in (_over_all, _over_stayers, _over_closing, _with_leavers)]
+            readings = [100 * read(facts) for read in _READINGS]
             if min(abs(a - b) for n, a in enumerate(readings) for b in readings[:n]) > 0.15:
                 found.append(facts)
     return found
@@ -50,6 +51,13 @@ def _with_leavers(facts):
     return (facts["down"] + facts["left"]) / facts["stood"]
 
 
+def _without_the_unclassified(facts):
+    return (facts["down"] - facts["out"]) / facts["stood"]
+
+
+_READINGS = (_over_all, _over_stayers, _over_closing, _with_leavers, _without_the_unclassified)
+
+
 def _one_matrix(case, rng):
     facts = rng.choice(_telling(case))
     return facts | {"second": facts["first"] + 1, "stayers": facts["stood"] - facts["left"], "table": facts["counts"]}
@@ -62,7 +70,7 @@ MATRIX = Question(
     given=_one_matrix,
     prompt=_(
         "The migration matrix (迁移矩阵) of {who}: rows say where they stood in January {first}, columns where they stand in January "
-        "{second}. A1 is best. Of the accounts that stood in **{grade}** in January {first}, what per cent were **moved down**?"
+        "{second}. A1 is best, *unclassified* counts as below B2. Of the accounts that stood in **{grade}** in January {first}, what per cent were **moved down**?"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: 100 * _over_all(facts),
@@ -90,6 +98,14 @@ MATRIX = Question(
             _(
                 "{got} counts the {left} who left as moved down. Nobody moved them: they went. That is worse, and needs another "
                 "answer. Count the columns of the grades below {grade} only."
+            ),
+        ),
+        Mistake(
+            "unclassified-forgotten",
+            lambda facts: 100 * _without_the_unclassified(facts),
+            _(
+                "{got} leaves out the {out} who went from {grade} to *unclassified*. It has no letter, so the eye runs past it. But they had a "
+                "grade and have none now: that is the longest way down."
             ),
         ),
     ),

@@ -123,8 +123,8 @@ OCTOBER = Question(
     given=_joined_late,
     prompt=_(
         "January {next_year}. Grade {grade} asks for **{threshold:,} yuan in the calendar year** {year}. The rule for new customers: who was a customer "
-        "from January on has *reached* the threshold or stands *below* it. Who joined from February on and has reached it already gets "
-        "the grade. Who joined from February on and has not is *not graded yet*, and waits for January {next_review}. What do you enter?"
+        "in January {year} or before has *reached* the threshold or stands *below* it. Who joined from February {year} on and has reached it already gets "
+        "the grade. Who joined from February {year} on and has not is *not graded yet*, and waits for January {next_review}. What do you enter?"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_all(_verdict),

@@ -67,7 +67,7 @@ SHARES = Question(
     prompt=_(
         "The sheet, and `casekit.data('review.shares')`, list {who}: their grade in January {first} and in January {second}. A dash in the "
         "second means: left; in the first: joined since. For each `grade` of January {first} give how many `stood` in it, "
-        "and how many **per cent of these** were `kept` in it, moved `down`, and `left`."
+        "and how many **per cent of these** were `kept` in it, moved `down` (*unclassified* is below B2), and `left`."
     ),
     workbook=lambda facts: {"grades": facts["sheet"]},
     oracle=_shares(),

@@ -69,16 +69,13 @@ def _holes(outcome: PolicyOutcome) -> str:
     if not len(outcome.holes):
         return _("The bands leave **no hole**.")
     named = "; ".join(
-        _("{where}: {n:,} with {share}").format(where=hole.where, n=hole.customers, share=_percent(hole.share_of_sales))
-        if hole.customers
-        else _("{where}: nobody").format(where=hole.where)
-        for hole in outcome.holes.itertuples()
+        _("{where} ({n:,})").format(where=hole.where, n=hole.customers) for hole in outcome.holes.itertuples()
     )
     return ngettext(
-        "**{n} hole** (customers, share of sales): {named}.",
-        "**{n} holes** (customers, share of sales): {named}.",
+        "**{n} hole** (customers): {named}, with {share} of the sales.",
+        "**{n} holes** (customers): {named}, together with {share} of the sales.",
         len(outcome.holes),
-    ).format(n=len(outcome.holes), named=named)
+    ).format(n=len(outcome.holes), named=named, share=_percent(outcome.holes["share_of_sales"].sum()))
 
 
 def _uncovered(outcome: PolicyOutcome) -> str:

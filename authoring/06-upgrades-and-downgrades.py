@@ -420,7 +420,7 @@ ax.set_title("Services of 2025 against what the grades promise", pad=28)
 ax.legend(loc="lower left", bbox_to_anchor=(-0.35, 1), ncols=3);
 
 # %% [markdown]
-# Vermilion is a list of complaints to come; grey are hours that others were promised. In proportion the market report slips most: nearly a third of those promised never
+# Orange is a list of complaints to come; grey are hours that others were promised. In proportion the market report slips most: nearly a third of those promised never
 # came. It hangs on a desk that does not know the grades. After each review that desk needs the new list *before* the customer does.
 
 # %% [markdown]
@@ -450,7 +450,7 @@ axes[1].set_title(f"By the owner's age (age unknown: {unknown})")
 axes[1].set_xlabel("reach A1 or A2, % (in brackets: accounts)");
 
 # %% [markdown]
-# The intervals overlap: most gaps could be chance, and the group in vermilion is too small for any verdict. A rate shows *that* groups differ, never *why*. So
+# The intervals overlap: most gaps could be chance, and the group in orange is too small for any verdict. A rate shows *that* groups differ, never *why*. So
 # follow the gap: who grades in that region, and who gets the grades set by hand?
 
 # %%

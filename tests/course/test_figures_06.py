@@ -169,7 +169,7 @@ def test_the_market_report_slips_most(case):
 
 
 def test_the_intervals_overlap_and_one_group_is_too_small(case):
-    assert said("The intervals overlap") and said("the group in vermilion is too small for any verdict")
+    assert said("The intervals overlap") and said("the group in orange is too small for any verdict")
     known = case.grades.query("year == 2025").merge(case.accounts)
     for by in ("region", "owner_age_band"):
         rates = grading.grade_rates(known.dropna(subset=by), by=by, top=["A1", "A2"])

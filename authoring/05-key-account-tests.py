@@ -132,7 +132,8 @@ bars.set_title("Two types or more (orange): many small overlaps");
 all_four = firms.loc[n == 4, ["organisation_type", "area", "fee", "growth_potential"]]
 print(f"any two: {(n >= 2).sum()}    any three: {(n >= 3).sum()}    all four: {(n == 4).sum()}")
 all_four = all_four.assign(fee=all_four["fee"].map("{:,.2f}".format)).fillna("not judged")
-all_four.rename_axis("customer").set_axis(["kind of office", "area", "yuan a month", "growth potential"], axis=1)
+columns = ["kind of office", "area", "yuan a month", "growth potential"]
+all_four.rename_axis("customer").set_axis(columns, axis=1)
 
 # %% [markdown]
 # Look at the first column. To hold all four one must be "important", and that is a matter of the *kind* of office. No bank, no factory can ever reach it, however large. So
@@ -244,14 +245,15 @@ pd.crosstab(passes["points"], passes["OR"], rownames=["passes points"], colnames
 #
 # Where do they stand? Each dot is an account: in colour who passes the test above the picture, in grey who does not. Rates below −20 % are drawn at −20.
 
-# %% tags=["key-plot"]
+# %%
 usage, rate = accounts["annual_usage"] / 1000, 100 * accounts["profit_rate"].clip(-0.2)
-fig, panels = plt.subplots(1, 3, sharex=True, sharey=True, figsize=(8.4, 3.4))
 colours = {"OR": style.BLUE, "points": style.GREEN, "AND": style.VERMILION}
-for ax, (name, colour) in zip(panels, colours.items(), strict=True):
-    passed = tests[name]
+
+# %% tags=["key-plot"]
+fig, panels = plt.subplots(1, 3, sharex=True, sharey=True, figsize=(8.4, 3.4))
+for ax, (name, passed) in zip(panels, tests[list(colours)].items()):
     ax.scatter(usage[~passed], rate[~passed], s=7, color="0.85")
-    ax.scatter(usage[passed], rate[passed], s=12, color=colour)
+    ax.scatter(usage[passed], rate[passed], s=12, color=colours[name])
     ax.set(xscale="log", title=f"{name}: {passed.sum()}")
     ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
 panels[0].set_ylabel("profit rate, %")
@@ -261,7 +263,8 @@ fig.suptitle("OR is everywhere, AND nearly nowhere", x=0.12, y=1.04, ha="left");
 # %% [markdown]
 # The sets differ in *kind*, not only in size. OR takes small accounts with one good side, and accounts below zero. Points takes large, regular ones and lets their influence be. Which is right? That depends on what the team
 # is to do. A test is a decision about work, written as a condition.
-#
+
+# %% [markdown]
 # ## Looks big, is not key
 #
 # A test by size lets in somebody who should not be there. The papers warn of three: the **group buyer** (团购客户) who takes part in one bulk purchase and is gone; large volume with low profit; harsh

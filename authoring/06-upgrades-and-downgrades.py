@@ -178,7 +178,8 @@ since = accounts["entry_month"].dt.year + (accounts["entry_month"].dt.month > 1)
 years = usage[grades[2026].notna()].melt(var_name="year", value_name="usage", ignore_index=False)
 years = years[years["year"] >= years.index.map(since)].reset_index()
 drawn = grading.shrink(years, value="usage").set_index("customer_id")
-drawn.groupby("observations")["weight"].agg(accounts="size", weight="first").rename_axis("years").round(2)
+by_years = drawn.rename_axis("account").groupby("observations")["weight"]
+by_years.agg(accounts="size", weight="first").rename_axis("years").round(2)
 
 # %% [markdown]
 # Which figure comes nearest to what the accounts truly need?
@@ -432,13 +433,14 @@ ax.legend(loc="lower left", bbox_to_anchor=(-0.35, 1), ncols=3);
 # %%
 known = held.merge(machinery.accounts)
 unknown, tables = known["owner_age_band"].isna().sum(), {}
-for by, title in {"region": "By region", "owner_age_band": "By the owner's age"}.items():
+by_age = f"By the owner's age (age unknown: {unknown})"
+for by, title in {"region": "By region", "owner_age_band": by_age}.items():
     rows = known.dropna(subset=by)
     tables[title] = grading.grade_rates(rows, by=by, top=["A1", "A2"]).set_index("group")[::-1]
 
 # %% tags=["key-plot"]
-look = dict(figsize=(7, 4.4), sharex=True, layout="constrained")
-fig, axes = plt.subplots(2, 1, height_ratios=[len(rows) + 1 for rows in tables.values()], **look)
+heights = [len(rows) + 1 for rows in tables.values()]
+fig, axes = plt.subplots(2, 1, figsize=(7, 4.4), height_ratios=heights, layout="constrained")
 for ax, (title, groups) in zip(axes, tables.items()):
     rate, ends = 100 * groups["rate"], 100 * groups[["low", "high"]]
     colours = [style.VERMILION if small else style.BLUE for small in groups["small"]]
@@ -446,7 +448,6 @@ for ax, (title, groups) in zip(axes, tables.items()):
     ax.scatter(rate, groups.index, color=colours)
     ax.set_yticks(range(len(groups)), [f"{name} ({n})" for name, n in groups["customers"].items()])
     ax.set(title=title, xlim=(0, 50), ylim=(-0.6, len(groups) - 0.4))
-axes[1].set_title(f"By the owner's age (age unknown: {unknown})")
 axes[1].set_xlabel("reach A1 or A2, % (in brackets: accounts)");
 
 # %% [markdown]

@@ -1,5 +1,6 @@
 """One question card in a browser, worked with the keyboard alone."""
 
+from functools import lru_cache
 from typing import Any
 
 from screen_answers import find_question
@@ -44,15 +45,31 @@ class CardPage:
         self.root.evaluate("card => { card.tabIndex = -1; card.focus(); card.removeAttribute('tabindex'); }")
 
     def tab_to(self, target) -> None:
-        """Press Tab until the target has the focus. Fails when the card is left before that."""
-        self.enter()
+        """Press Tab until the target has the focus. Fails when the card is left before that.
+
+        From where the focus is, when the target comes after it in the card; else from the card's beginning.
+        """
+        if self._focus(target) != "before it":
+            self.enter()
         for _ in range(_TABS):
             self.page.keyboard.press("Tab")
-            if target.evaluate("node => node === document.activeElement"):
+            focus = self._focus(target)
+            if focus == "on it":
                 return
-            inside = self.root.evaluate("card => card.contains(document.activeElement)")
-            assert inside, f"Tab left the card before {target}"
+            assert focus != "elsewhere", f"Tab left the card before {target}"
         raise AssertionError(f"{target} cannot be reached by Tab")
+
+    def _focus(self, target) -> str:
+        """Where the focus is, seen from the target: on it, in the same card before it or behind it, or elsewhere."""
+        return target.evaluate(
+            """node => {
+                const focus = document.activeElement;
+                if (focus === node) return 'on it';
+                if (!node.closest('.ck-card').contains(focus)) return 'elsewhere';
+                const follows = focus.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+                return follows ? 'before it' : 'behind it';
+            }"""
+        )
 
     def press_button(self, name: str) -> None:
         target = self.root.get_by_role("button", name=name)
@@ -165,10 +182,13 @@ class CardPage:
     @property
     def question(self):
         """The question as it stands on the screen, on its present numbers."""
-        return find_question(self.root.get_attribute("data-question")).variant(
-            int(self.root.get_attribute("data-seed"))
-        )
+        return _variant(self.root.get_attribute("data-question"), int(self.root.get_attribute("data-seed")))
 
     @property
     def face(self) -> dict:
         return self.question.face()
+
+
+@lru_cache(maxsize=64)
+def _variant(id: str, seed: int):
+    return find_question(id).variant(seed)

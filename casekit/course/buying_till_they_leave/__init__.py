@@ -1,0 +1,3 @@
+"""Lesson 09: buying till they leave. Its questions in the order of the practice, its lab, its sheet of the plan."""
+
+QUESTIONS = ()

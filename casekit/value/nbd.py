@@ -1,0 +1,60 @@
+"""NBD: customers buy at their own rate and nobody ever leaves. What the models of leaving are measured against.
+
+Source: Ehrenberg, "The Pattern of Consumer Purchases", Applied Statistics 8 (1959).
+"""
+
+from typing import Any
+
+import numpy as np
+
+from casekit.text import _
+from casekit.value.buying_model import BuyingModel, check_ahead
+from casekit.value.fitting import climb
+from casekit.value.histories import Histories, histories
+
+
+def fit_nbd(summary: Any, *, time_unit: str | None = None) -> "Nbd":
+    """The NBD model of these customers (``params`` r and alpha, in time units); else as :func:`fit_bg_nbd`."""
+    seen = histories(summary)
+    start = (0.5, 0.5 * float(seen.age.values.max()) or 1.0)
+    fit = climb(
+        lambda params: value_and_slope(params, seen),
+        names=("r", "alpha"),
+        starts=[start],
+        customers=seen.number,
+        model="NBD",
+    )
+    return Nbd.of(fit, seen, summary, time_unit)
+
+
+def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndarray]:
+    """ln L = lnΓ(r+x) − lnΓ(r) + r ln α − (r+x) ln(α+T), and its derivatives."""
+    from scipy.special import gammaln, psi
+
+    r, alpha = params
+    x, n_x = seen.frequency.values, seen.by_frequency
+    total = n_x @ (gammaln(r + x) - gammaln(r) + r * np.log(alpha))
+    by_r, by_alpha = n_x @ (psi(r + x) - psi(r) + np.log(alpha)), seen.number * r / alpha
+    log_age = np.log(alpha + seen.age.values)
+    for rows in seen.blocks():
+        n, k, at = seen.customers[rows], r + x[seen.frequency.place[rows]], seen.age.place[rows]
+        total -= n @ (k * log_age[at])
+        by_r -= n @ log_age[at]
+        by_alpha -= n @ (k / (alpha + seen.age.values[at]))
+    return float(total), np.array([by_r, by_alpha])
+
+
+class Nbd(BuyingModel):
+    """A fitted NBD model: r and alpha shape the rates of buying."""
+
+    name = "NBD"
+
+    def alive(self, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+        """1 for everybody: this model knows no leaving."""
+        return np.ones(len(x))
+
+    def ahead(self, t: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+        """Expected purchases in the next ``t`` time units: t (r + x) / (alpha + T)."""
+        check_ahead(t, _("The time ahead"))
+        r, alpha = self.params.values()
+        return t * (r + x) / (alpha + age)

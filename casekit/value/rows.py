@@ -1,0 +1,51 @@
+"""What the profit functions share: a customer's columns as numbers that are all known, and money that is never minus nothing."""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from casekit.errors import CasekitError
+from casekit.grading.sales_rows import as_number, nobody, require_columns
+from casekit.tables import collect
+from casekit.tables.frames import enter
+from casekit.text import _
+
+
+def known_numbers(
+    table: Any, role: str, key: str, numbers: dict[str, str], extra: tuple[str, ...] = ()
+) -> nw.LazyFrame:
+    """customer_id and the named numbers of a table, lazily; ``numbers`` maps the name wanted to the column.
+
+    Raises CasekitError, with how many rows and which column, when a column is missing or no number, when a customer is
+    missing, and when a number is missing or not finite: a missing cost is not a cost of 0.
+    """
+    frame = enter(table, role)
+    schema = frame.collect_schema()
+    require_columns(schema, [key, *numbers.values(), *extra], role)
+    rows = frame.lazy().select(
+        nw.col(key).alias("customer_id"),
+        *(as_number(column, schema).alias(name) for name, column in numbers.items()),
+        *extra,
+    )
+    _refuse_unknown(rows, schema[key], role, key, numbers)
+    return rows
+
+
+def _refuse_unknown(rows: nw.LazyFrame, kind: Any, role: str, key: str, numbers: dict[str, str]) -> None:
+    checks = {"customer_id": ~nobody(nw.col("customer_id"), kind)}
+    checks |= {name: (nw.col(name) > -float("inf")) & (nw.col(name) < float("inf")) for name in numbers}
+    marked = rows.select(
+        **{name: nw.when(known).then(nw.lit(1)).otherwise(nw.lit(0)) for name, known in checks.items()}
+    )
+    counts = marked.select(nw.len().alias("rows"), *(nw.col(name).sum() for name in checks))
+    found = collect(counts, role, 1).fillna(0).iloc[0]
+    for name, column in {"customer_id": key, **numbers}.items():
+        lacking = int(found["rows"] - found[name])
+        if lacking:
+            raise CasekitError(
+                _("{role}: {n} rows have no “{column}”; fill it in or take them out. Nothing was taken for 0.").format(
+                    role=role, n=f"{lacking:,}", column=column
+                )
+            )
+    if not found["rows"]:
+        raise CasekitError(_("{role} have no rows.").format(role=role))

@@ -1,4 +1,4 @@
-"""What the profit functions share: a customer's columns as numbers that are all known, and money that is never minus nothing."""
+"""What the profit functions share: the columns of a table as numbers that are all known."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The whale curve: profit added up from the best customer to the worst. It rises above the total, then falls back to it.
+"""The whale curve: profit added up from the best customer to the worst, first above the total, then back to it.
 
 Source: Kaplan & Narayanan, "Measuring and Managing Customer Profitability", Journal of Cost Management (2001).
 """

@@ -1,6 +1,9 @@
 """Value: what a customer is worth."""
 
+from casekit.grading.currency import one_currency
+from casekit.value.arpu import arpu
 from casekit.value.bg_nbd import fit_bg_nbd
+from casekit.value.concentration import Concentration, concentration
 from casekit.value.cost_to_serve import Activity, cost_to_serve
 from casekit.value.gamma_gamma import fit_gamma_gamma
 from casekit.value.lifetime_value import lifetime_value
@@ -16,12 +19,16 @@ from casekit.value.receivables import (
     overpaid,
 )
 from casekit.value.sbg import fit_sbg
+from casekit.value.wallet import share_of_wallet, wallet_totals
 from casekit.value.whale import Whale, whale, whale_curve
 
 __all__ = [
     "Activity",
+    "Concentration",
     "Whale",
     "ageing",
+    "arpu",
+    "concentration",
     "cost_to_serve",
     "credit_limit_test",
     "days_sales_outstanding",
@@ -32,9 +39,12 @@ __all__ = [
     "fit_pareto_nbd",
     "fit_sbg",
     "lifetime_value",
+    "one_currency",
     "open_items",
     "overpaid",
     "profitability",
+    "share_of_wallet",
+    "wallet_totals",
     "whale",
     "whale_curve",
 ]

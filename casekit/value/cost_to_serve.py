@@ -12,6 +12,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from casekit.errors import CasekitError
+from casekit.grading.currency import one_currency
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
 from casekit.text import _
@@ -36,24 +37,28 @@ def cost_to_serve(
     customer_id: str = "customer_id",
     activity: str = "activity",
     quantity: str = "quantity",
+    currency: str | None = None,
 ) -> Any:
     """What serving each customer costs.
 
     Parameters
     ----------
     activities : one row something done for a customer: who, what, how many units (hours, visits, kilometres, orders).
+    currency : a column of the activities (that of the rate of the place, say), checked to hold one only.
     rates : activity → :class:`Activity`, or its rate alone (money a unit, avoidable).
 
     Returns a table of the same kind, one row a customer with an activity: customer_id, avoidable_cost,
     allocated_cost, cost_to_serve (their sum), all money. On pandas and Polars sorted by customer.
 
     Raises CasekitError for a missing column, customer or quantity, a quantity below 0, an activity without a rate
-    (named), a rate that is no number from 0 up.
+    (named), a rate that is no number from 0 up, mixed currencies.
     """
     known = {name: one if isinstance(one, Activity) else Activity(one) for name, one in rates.items()}
     _check_rates(known)
-    rows = known_numbers(activities, _("The activities"), customer_id, {"units": quantity}, extra=(activity,))
-    rows = rows.select("customer_id", "units", activity=nw.col(activity))
+    role = _("The activities")
+    if currency is not None:
+        one_currency(activities, currency=currency, role=role)
+    rows = known_numbers(activities, role, customer_id, {"units": quantity}, others={"activity": activity})
     _check_rows(rows, known)
     zero = nw.lit(0.0)
     avoidable, allocated = zero, zero

@@ -4,6 +4,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from casekit.grading.currency import one_currency
 from casekit.grading.totals import leave_as
 from casekit.text import _
 from casekit.value.rows import known_numbers
@@ -19,12 +20,14 @@ def profitability(
     avoidable_cost: str,
     allocated_cost: str | None = None,
     customer_id: str = "customer_id",
+    currency: str | None = None,
 ) -> Any:
     """The statement of each customer.
 
     Parameters
     ----------
-    customers : one row a customer, on any engine, all money of one period in one currency.
+    customers : one row a customer, on any engine, all money of one period in one currency. currency : a column, checked
+        to hold one only.
     revenue : what was paid, after discounts and returns. direct_cost : of the goods or the use.
     avoidable_cost : of serving them, gone when they go. allocated_cost : overhead shared out, which stays.
 
@@ -34,12 +37,15 @@ def profitability(
 
     A customer is dropped or kept by the net contribution: allocated cost does not vanish with the customer.
 
-    Raises CasekitError for missing columns and for missing numbers: a missing cost is not 0.
+    Raises CasekitError for missing columns, missing numbers (a missing cost is not 0) and mixed currencies.
     """
     numbers = {"revenue": revenue, "direct": direct_cost, "avoidable": avoidable_cost}
     if allocated_cost is not None:
         numbers["allocated"] = allocated_cost
-    rows = known_numbers(customers, _("The customers"), customer_id, numbers)
+    role = _("The customers")
+    if currency is not None:
+        one_currency(customers, currency=currency, role=role)
+    rows = known_numbers(customers, role, customer_id, numbers)
     if allocated_cost is None:
         rows = rows.with_columns(allocated=nw.lit(0.0))
     rows = rows.with_columns(gross_margin=(nw.col("revenue") - nw.col("direct")).round(_DECIMALS))

@@ -12,20 +12,22 @@ from casekit.text import _
 
 
 def known_numbers(
-    table: Any, role: str, key: str, numbers: dict[str, str], extra: tuple[str, ...] = ()
+    table: Any, role: str, key: str, numbers: dict[str, str], others: dict[str, str] | None = None
 ) -> nw.LazyFrame:
     """customer_id and the named numbers of a table, lazily; ``numbers`` maps the name wanted to the column.
+
+    ``others`` maps in the same way columns that are taken as they are, unchecked.
 
     Raises CasekitError, with how many rows and which column, when a column is missing or no number, when a customer is
     missing, and when a number is missing or not finite: a missing cost is not a cost of 0.
     """
-    frame = enter(table, role)
+    frame, others = enter(table, role), others or {}
     schema = frame.collect_schema()
-    require_columns(schema, [key, *numbers.values(), *extra], role)
+    require_columns(schema, [key, *numbers.values(), *others.values()], role)
     rows = frame.lazy().select(
         nw.col(key).alias("customer_id"),
         *(as_number(column, schema).alias(name) for name, column in numbers.items()),
-        *extra,
+        *(nw.col(column).alias(name) for name, column in others.items()),
     )
     _refuse_unknown(rows, schema[key], role, key, numbers)
     return rows

@@ -95,7 +95,7 @@ def sales_rows(
         )
     frame = enter(transactions, _("The transactions"))
     require_columns(frame.collect_schema(), [customer_id, date, *([amount] if amount else [])], _("The transactions"))
-    frame = _in_local_days(frame, date)
+    frame = in_local_days(frame, date)
     schema = frame.collect_schema()
     last = None if end is None else _as_date(end)
     rows = SalesRows(
@@ -167,7 +167,7 @@ def _day(name: str, dtype: nw.dtypes.DType, frame: nw.DataFrame | nw.LazyFrame) 
     return day_number(column)
 
 
-def _in_local_days(frame: nw.DataFrame | nw.LazyFrame, date: str) -> nw.DataFrame | nw.LazyFrame:
+def in_local_days(frame: nw.DataFrame | nw.LazyFrame, date: str) -> nw.DataFrame | nw.LazyFrame:
     """Without time zone: a purchase belongs to the day where it was made, not to the day in UTC."""
     engine = frame.implementation
     if engine.is_spark_like() or engine.is_duckdb():  # they turn zones into local days themselves

@@ -3,8 +3,11 @@
 from casekit.grading.currency import one_currency
 from casekit.value.arpu import arpu
 from casekit.value.bg_nbd import fit_bg_nbd
+from casekit.value.cohorts import RetentionCurves, retention_curves
 from casekit.value.concentration import Concentration, concentration
+from casekit.value.contract_value import ContractValue, contract_value
 from casekit.value.cost_to_serve import Activity, cost_to_serve
+from casekit.value.discounting import discount_factors, period_rate, present_value
 from casekit.value.gamma_gamma import fit_gamma_gamma
 from casekit.value.lifetime_value import lifetime_value
 from casekit.value.nbd import fit_nbd
@@ -19,19 +22,25 @@ from casekit.value.receivables import (
     overpaid,
 )
 from casekit.value.sbg import fit_sbg
+from casekit.value.tenure_profit import TenureProfit, tenure_profit
 from casekit.value.wallet import share_of_wallet, wallet_totals
 from casekit.value.whale import Whale, whale, whale_curve
 
 __all__ = [
     "Activity",
     "Concentration",
+    "ContractValue",
+    "RetentionCurves",
+    "TenureProfit",
     "Whale",
     "ageing",
     "arpu",
     "concentration",
+    "contract_value",
     "cost_to_serve",
     "credit_limit_test",
     "days_sales_outstanding",
+    "discount_factors",
     "exposure",
     "fit_bg_nbd",
     "fit_gamma_gamma",
@@ -42,8 +51,12 @@ __all__ = [
     "one_currency",
     "open_items",
     "overpaid",
+    "period_rate",
+    "present_value",
     "profitability",
+    "retention_curves",
     "share_of_wallet",
+    "tenure_profit",
     "wallet_totals",
     "whale",
     "whale_curve",

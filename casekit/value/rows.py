@@ -51,3 +51,13 @@ def _refuse_unknown(rows: nw.LazyFrame, kind: Any, role: str, key: str, numbers:
             )
     if not found["rows"]:
         raise CasekitError(_("{role} have no rows.").format(role=role))
+
+
+def refuse_twice(rows: nw.LazyFrame, customer_id: str) -> None:
+    """CasekitError when a customer stands in more than one row."""
+    times = rows.group_by(customer_id).agg(times=nw.len()).filter(nw.col("times") > 1).select(again=nw.len())
+    found = collect(times, _("The customers in several rows"), 1)["again"].iloc[0]
+    if found:
+        raise CasekitError(
+            _("{n} customers stand in several rows; give one row a customer.").format(n=f"{int(found):,}")
+        )

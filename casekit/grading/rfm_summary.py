@@ -59,7 +59,8 @@ def rfm_summary(
 
     What is left out is counted by :func:`left_out` on every engine. On pandas and eager Polars it is also said as a
     warning (rows after an ``end`` you gave are not: you asked for that), and on pandas ``.attrs["left_out"]`` holds the
-    number of rows by rule.
+    number of rows by rule. There, ``.attrs["time_unit"]`` also says the unit, which the models of casekit.value
+    read.
 
     Raises CasekitError for unknown columns, columns of another kind, an unknown unit or rule, an ``end`` that is no
     date.
@@ -77,6 +78,8 @@ def rfm_summary(
         T=nw.col("T") / rows.unit_days,
         monetary_value=nw.when(nw.col("frequency") > 0).then(mean).otherwise(nw.lit(0.0)),
     ).to_native()
+    if rows.on_pandas:
+        summary.attrs["time_unit"] = time_unit
     counts = _counts_when_at_hand(rows)
     if counts is not None:
         _say(counts, rows)

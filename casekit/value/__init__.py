@@ -1,14 +1,18 @@
 """Value: what a customer is worth."""
 
 from casekit.grading.currency import one_currency
+from casekit.value.against_truth import AliveAgainstTruth, alive_against_truth, purchases_against_truth
 from casekit.value.arpu import arpu
+from casekit.value.as_before import AsBefore
 from casekit.value.bg_nbd import fit_bg_nbd
+from casekit.value.calibration import calibration_by_decile, calibration_by_frequency, compare_forecasts
 from casekit.value.cohorts import RetentionCurves, retention_curves
 from casekit.value.concentration import Concentration, concentration
 from casekit.value.contract_value import ContractValue, contract_value
 from casekit.value.cost_to_serve import Activity, cost_to_serve
 from casekit.value.discounting import discount_factors, period_rate, present_value
 from casekit.value.gamma_gamma import fit_gamma_gamma
+from casekit.value.holdout import holdout_summary
 from casekit.value.lifetime_value import lifetime_value
 from casekit.value.nbd import fit_nbd
 from casekit.value.pareto_nbd import fit_pareto_nbd
@@ -23,10 +27,20 @@ from casekit.value.receivables import (
 )
 from casekit.value.sbg import fit_sbg
 from casekit.value.tenure_profit import TenureProfit, tenure_profit
+from casekit.value.tracking import cumulative_purchases
 from casekit.value.wallet import share_of_wallet, wallet_totals
 from casekit.value.whale import Whale, whale, whale_curve
 
 __all__ = [
+    "AliveAgainstTruth",
+    "AsBefore",
+    "alive_against_truth",
+    "calibration_by_decile",
+    "calibration_by_frequency",
+    "compare_forecasts",
+    "cumulative_purchases",
+    "holdout_summary",
+    "purchases_against_truth",
     "Activity",
     "Concentration",
     "ContractValue",

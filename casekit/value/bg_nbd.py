@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from casekit.text import _
-from casekit.value.buying_model import BuyingModel, check_ahead
+from casekit.value.buying_model import BuyingModel, one_unit
 from casekit.value.fitting import climb
 from casekit.value.histories import Histories, histories
 
@@ -30,20 +29,21 @@ def fit_bg_nbd(summary: Any, *, time_unit: str | None = None) -> "BgNbd":
     ``probability_alive()``. Raises CasekitError as :func:`casekit.value.histories.histories`, and when there is no
     best fit.
     """
+    unit = one_unit(time_unit, summary)
     seen = histories(summary)
     age = float(seen.age.values.max()) or 1.0
     starts = [(r, alpha * age / 39, a, b) for r, alpha, a, b in _STARTS]
     fit = climb(
         lambda params: value_and_slope(params, seen), names=NAMES, starts=starts, customers=seen.number, model="BG/NBD"
     )
-    return BgNbd.of(fit, seen, summary, time_unit)
+    return BgNbd.of(fit, seen, summary, unit)
 
 
 def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndarray]:
     """The log-likelihood of the histories and its derivative by r, alpha, a and b (equation 6 of the source).
 
     ln L = lnΓ(r+x) − lnΓ(r) + r ln α + lnB(a, b+x) − lnB(a, b) − (r+x) ln(α+T) + ln(1 + e^odds) with
-    odds = ln a − ln(b+x−1) + (r+x) (ln(α+T) − ln(α+t_x)) for who bought again, and without the last term for who did not.
+    odds = ln a − ln(b+x−1) + (r+x) (ln(α+T) − ln(α+t_x)) for who bought again, without the last term for who did not.
     """
     from scipy.special import betaln, expit, gammaln, psi
 
@@ -78,6 +78,7 @@ class BgNbd(BuyingModel):
     """A fitted BG/NBD model: r and alpha shape the rates of buying, a and b the chance to leave after a purchase."""
 
     name = "BG/NBD"
+    times = ("alpha",)
 
     def alive(self, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """P(alive | x, t_x, T); 1 for who never came back: in this model one can only leave after a repeat purchase."""
@@ -88,15 +89,14 @@ class BgNbd(BuyingModel):
         odds = np.log(a) - np.log(np.where(again, b + x - 1, 1.0)) + (r + x) * np.log((alpha + age) / (alpha + t_x))
         return np.where(again, expit(-odds), 1.0)
 
-    def ahead(self, t: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+    def ahead(self, t: float | np.ndarray, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """Expected purchases in the next ``t`` time units (equation 10 of the source)."""
-        check_ahead(t, _("The time ahead"))
         a = self.params["a"]
         if abs(a - 1) < 1e-6:  # the formula divides by a − 1, though the purchases pass through without a jump
             return (self._ahead(t, 1 - 1e-6, x, t_x, age) + self._ahead(t, 1 + 1e-6, x, t_x, age)) / 2
         return self._ahead(t, a, x, t_x, age)
 
-    def _ahead(self, t: float, a: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+    def _ahead(self, t: float | np.ndarray, a: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         from scipy.special import hyp2f1
 
         r, alpha, _a, b = self.params.values()

@@ -80,7 +80,8 @@ class GammaGamma:
         if q <= 1:
             raise CasekitError(
                 _(
-                    "Spending has no mean under this fit (q is {q:.2f}, at most 1): a few customers spend too much more."
+                    "Spending has no mean under this fit (q is {q:.2f}, which is not above 1): a few customers spend "
+                    "too much more than the others."
                 ).format(q=q)
             )
         return p * gamma / (q - 1)

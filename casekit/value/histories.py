@@ -1,4 +1,4 @@
-"""Buying histories as the models see them: distinct rows of frequency, recency and age, and how many customers share each.
+"""Buying histories as the models see them: distinct rows of frequency, recency and age, and the customers with each.
 
 The engine counts first; only distinct rows come into memory. Each column is kept as its few distinct values and a
 place in them, so that a logarithm or a gamma function is computed once a value and not once a customer.
@@ -70,18 +70,22 @@ def histories(summary: Any) -> Histories:
     return Histories(Levels.of(x), Levels.of(t_x), Levels.of(age), rows["customers"].to_numpy("float64"))
 
 
-def distinct_rows(summary: Any, columns: list[str]) -> pd.DataFrame:
-    """The distinct rows of these columns and the number of customers with each, counted on the engine."""
+def distinct_rows(summary: Any, columns: list[str], source: str = "") -> pd.DataFrame:
+    """The distinct rows of these columns and the number of customers with each, counted on the engine.
+
+    Raises CasekitError for columns that are missing, which ``source`` says how to get, and for missing values.
+    """
     frame = enter(summary, _("The summary"))
     known = frame.collect_schema().names()
     lacking = [name for name in columns if name not in known]
     if lacking:
         raise CasekitError(
-            _("The summary lacks {columns}; make it with casekit.grading.rfm_summary.").format(
-                columns=", ".join(f"“{name}”" for name in lacking)
+            _("The summary lacks {columns}; {source}.").format(
+                columns=", ".join(f"“{name}”" for name in lacking),
+                source=source or _("make it with casekit.grading.rfm_summary"),
             )
         )
-    counted = frame.lazy().group_by(columns).agg(customers=nw.len()) if len(columns) else frame
+    counted = frame.lazy().group_by(columns).agg(customers=nw.len())
     rows = collect(counted, _("The customers’ buying histories"), MOST_HISTORIES)
     gone = int(rows.loc[rows[columns].isna().any(axis=1), "customers"].sum())
     if gone:

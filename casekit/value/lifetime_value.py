@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from casekit.errors import CasekitError
+from casekit.grading.sales_rows import DAYS_IN_UNIT
 from casekit.text import _
-from casekit.value.buying_model import TIME_UNITS, BuyingModel, check_ahead
+from casekit.value.buying_model import BuyingModel, check_ahead, one_unit
 from casekit.value.gamma_gamma import GammaGamma
 from casekit.value.per_history import add_columns
 
@@ -41,12 +42,13 @@ def lifetime_value(
 
     Purchases between two steps of a unit are discounted from the middle of the step.
     """
-    unit = _same_unit(model, time_unit)
+    customers = model.summary if summary is None else summary
+    unit = _same_unit(model, customers, time_unit)
     check_ahead(horizon, _("The horizon"))
     _check_rates(discount_rate, margin)
     ends = _steps(float(horizon))
     starts = np.concatenate(([0.0], ends[:-1]))
-    discounts = (1 + discount_rate) ** -((starts + ends) / 2 * TIME_UNITS[unit] / TIME_UNITS["Y"])
+    discounts = (1 + discount_rate) ** -((starts + ends) / 2 * DAYS_IN_UNIT[unit] / DAYS_IN_UNIT["Y"])
 
     def value(x: np.ndarray, t_x: np.ndarray, age: np.ndarray, z: np.ndarray) -> np.ndarray:
         total, before = np.zeros(len(x)), np.zeros(len(x))
@@ -56,16 +58,11 @@ def lifetime_value(
             before = by_then
         return total * spend.spend(x, z) * margin
 
-    return add_columns(model.summary if summary is None else summary, _COLUMNS, "lifetime_value", value)
+    return add_columns(customers, _COLUMNS, "lifetime_value", value)
 
 
-def _same_unit(model: BuyingModel, time_unit: str) -> str:
-    if time_unit not in TIME_UNITS:
-        raise CasekitError(
-            _("The time unit is “{unit}”; it must be one of {known}.").format(
-                unit=time_unit, known=", ".join(TIME_UNITS)
-            )
-        )
+def _same_unit(model: BuyingModel, summary: Any, time_unit: str) -> str:
+    one_unit(time_unit, summary)
     if model.time_unit is None:
         raise CasekitError(
             _(

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from casekit.text import _
-from casekit.value.buying_model import BuyingModel, check_ahead
+from casekit.value.buying_model import BuyingModel, one_unit
 from casekit.value.fitting import climb
 from casekit.value.histories import Histories, histories
 
 
 def fit_nbd(summary: Any, *, time_unit: str | None = None) -> "Nbd":
     """The NBD model of these customers (``params`` r and alpha, in time units); else as :func:`fit_bg_nbd`."""
+    unit = one_unit(time_unit, summary)
     seen = histories(summary)
     start = (0.5, 0.5 * float(seen.age.values.max()) or 1.0)
     fit = climb(
@@ -24,7 +24,7 @@ def fit_nbd(summary: Any, *, time_unit: str | None = None) -> "Nbd":
         customers=seen.number,
         model="NBD",
     )
-    return Nbd.of(fit, seen, summary, time_unit)
+    return Nbd.of(fit, seen, summary, unit)
 
 
 def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndarray]:
@@ -48,13 +48,13 @@ class Nbd(BuyingModel):
     """A fitted NBD model: r and alpha shape the rates of buying."""
 
     name = "NBD"
+    times = ("alpha",)
 
     def alive(self, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """1 for everybody: this model knows no leaving."""
         return np.ones(len(x))
 
-    def ahead(self, t: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+    def ahead(self, t: float | np.ndarray, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """Expected purchases in the next ``t`` time units: t (r + x) / (alpha + T)."""
-        check_ahead(t, _("The time ahead"))
         r, alpha = self.params.values()
         return t * (r + x) / (alpha + age)

@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from casekit.text import _
-from casekit.value.buying_model import BuyingModel, check_ahead
+from casekit.value.buying_model import BuyingModel, one_unit
 from casekit.value.fitting import climb
 from casekit.value.histories import Histories, histories
 
@@ -30,6 +29,7 @@ def fit_pareto_nbd(summary: Any, *, time_unit: str | None = None) -> "ParetoNbd"
 
     ``params``: r and alpha (time units) shape the rates of buying, s and beta (time units) the rates of leaving.
     """
+    unit = one_unit(time_unit, summary)
     seen = histories(summary)
     age = float(seen.age.values.max()) or 1.0
     starts = [(r, alpha * age / 39, s, beta * age / 39) for r, alpha, s, beta in _STARTS]
@@ -40,7 +40,7 @@ def fit_pareto_nbd(summary: Any, *, time_unit: str | None = None) -> "ParetoNbd"
         customers=seen.number,
         model="Pareto/NBD",
     )
-    return ParetoNbd.of(fit, seen, summary, time_unit)
+    return ParetoNbd.of(fit, seen, summary, unit)
 
 
 def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndarray]:
@@ -117,6 +117,7 @@ class ParetoNbd(BuyingModel):
     """A fitted Pareto/NBD model."""
 
     name = "Pareto/NBD"
+    times = ("alpha", "beta")
 
     def alive(self, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """P(alive | x, t_x, T): the share of the likelihood that belongs to still being there."""
@@ -127,9 +128,8 @@ class ParetoNbd(BuyingModel):
         there = -(r + x) * np.log(alpha + age) - s * np.log(beta + age)
         return expit(there - _gone(params, r + x, t_x, age).logarithm)
 
-    def ahead(self, t: float, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
+    def ahead(self, t: float | np.ndarray, x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> np.ndarray:
         """Expected purchases in the next ``t`` time units (equation 22 of the source, as Fader & Hardie write it)."""
-        check_ahead(t, _("The time ahead"))
         r, alpha, s, beta = self.params.values()
         further = np.log((beta + age + t) / (beta + age))
         # (1 − e^(−(s−1)·further)) / (s−1), which is `further` itself where s is 1

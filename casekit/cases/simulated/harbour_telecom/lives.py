@@ -18,7 +18,8 @@ _MOST = 0.5  # chance to leave in one month
 class Lives:
     """``leaves`` is the month of leaving (NEVER when out of sight), ``day`` the day, ``reason`` a place in REASONS.
 
-    ``here`` has for customers × months of the window how many days of it the customer was with us, from the first on.
+    ``here`` has for customers × months of the window how many days of it the customer was with us, from the first on;
+    ``chance`` for customers × months of the truth the chance to leave in it.
     """
 
     leaves: np.ndarray
@@ -26,6 +27,7 @@ class Lives:
     reason: np.ndarray
     here: np.ndarray
     dormant_from: np.ndarray
+    chance: np.ndarray
 
     @property
     def stays(self) -> np.ndarray:
@@ -55,7 +57,7 @@ def draw_lives(world) -> Lives:
     reason = _reasons(stream, pushes, leaves)
     seen = np.minimum(leaves, months - 1)
     day = first_of(seen) + np.floor(stream.uniform(n) * days_in(seen)).astype(np.int64)
-    return Lives(leaves, day, reason, _days_here(accounts, leaves, day), _dormant(stream, accounts))
+    return Lives(leaves, day, reason, _days_here(accounts, leaves, day), _dormant(stream, accounts), chance)
 
 
 def _pushes(accounts, troubles) -> list[np.ndarray]:

@@ -143,3 +143,29 @@ VISIT_TO_COME, VISIT_DISAGREES = (3, 6), (2, 4)
 LOG_ROWS = 3_000
 # Planted in the log, least and most: without the right, at night, exports by those who may not, by one who has left
 LOG_FAULTS = ((28, 44), (14, 26), (3, 7), (2, 5))
+
+# --- Retention campaigns, by lot --------------------------------------------------------------------------------------
+# Name, quarter (0 is January to March 2023), share of customers drawn, share of them called, whether a call does
+# anything, yuan a contact, yuan an offer taken
+CAMPAIGNS = (
+    ("text message", 3, 0.60, 0.50, False, 1, 0),
+    ("call and gift, spring", 5, 0.95, 0.50, True, 18, 60),
+    ("call and gift, summer", 6, 0.95, 0.50, True, 18, 60),
+    ("call and gift, autumn", 7, 0.95, 0.50, True, 18, 60),
+    ("call and gift, winter", 8, 0.95, 0.50, True, 18, 60),
+    ("call and gift, spring 2025", 9, 0.95, 0.50, True, 18, 60),
+    ("call and gift, summer 2025", 10, 0.95, 0.50, True, 18, 60),
+    ("call and gift, autumn 2025", 11, 0.95, 0.50, True, 18, 60),
+)
+# How many times as likely to leave when called, by what happened in the quarter before: the first that fits
+CALL_EFFECT = {
+    "bad reply": 0.15,
+    "contract ends, courted by a rival": 1.0,
+    "contract ends": 0.15,
+    "rival": 0.9,
+    "asleep": 5.0,
+    "poor network": 1.0,
+    "others": 0.75,
+}
+DOG_TENURE = 12  # months with us from which a running contract is no longer thought of
+MOST_RESPONSE = 0.97

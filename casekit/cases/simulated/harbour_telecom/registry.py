@@ -3,6 +3,7 @@
 from casekit.cases.simulated.harbour_telecom.access import access_log, access_matrix
 from casekit.cases.simulated.harbour_telecom.admission import prospects
 from casekit.cases.simulated.harbour_telecom.archive import archive
+from casekit.cases.simulated.harbour_telecom.campaigns import campaign_members, campaigns, true_responses
 from casekit.cases.simulated.harbour_telecom.cards import card_owners, cards
 from casekit.cases.simulated.harbour_telecom.customers import customers, groups, true_groups, true_lives
 from casekit.cases.simulated.harbour_telecom.ledger import bills, points, report, targets
@@ -33,5 +34,7 @@ TABLES = {
     "policy_clauses": policy_clauses,
     "report": report,
     "targets": targets,
+    "campaigns": campaigns,
+    "campaign_members": campaign_members,
 }
-TRUTH = {"card_owners": card_owners, "true_groups": true_groups, "true_lives": true_lives}
+TRUTH = {"card_owners": card_owners, "true_groups": true_groups, "true_lives": true_lives, "true_responses": true_responses}

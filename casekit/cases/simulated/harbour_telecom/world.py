@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from casekit.cases.simulated.harbour_telecom.accounts import Accounts, draw_accounts
+from casekit.cases.simulated.harbour_telecom.campaigns import Campaigns, draw_campaigns
 from casekit.cases.simulated.harbour_telecom.cards import Cards, draw_cards
 from casekit.cases.simulated.harbour_telecom.ledger import Points, draw_points
 from casekit.cases.simulated.harbour_telecom.lives import Lives, draw_lives
@@ -72,3 +73,7 @@ class World:
     @cached_property
     def cards(self) -> Cards:
         return draw_cards(self)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        return draw_campaigns(self)

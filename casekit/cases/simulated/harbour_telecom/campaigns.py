@@ -1,0 +1,138 @@
+"""Retention calls by lot: whom each quarter's campaign called, whom the lot left alone, and what was true of each.
+
+The lives of the customers stand before the campaigns do. So the lot is drawn last: given how a customer's quarter
+ended, a customer is called with just the chance that a fair lot and the customer's true response would have given.
+The records are then, in every way that can be counted, those of a campaign drawn by lot.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from casekit.cases.simulated.frames import chosen, days, decimal, text
+from casekit.cases.simulated.harbour_telecom import parameters as p
+from casekit.cases.simulated.harbour_telecom.calendar import first_of
+from casekit.cases.simulated.harbour_telecom.troubles import under_contract
+
+KINDS = ("persuadable", "sure thing", "sleeping dog", "lost cause")
+_PERSUADABLE, _SURE, _DOG, _LOST = range(4)
+
+
+@dataclass
+class Campaigns:
+    """One entry a member of a campaign: ``wave`` (place in CAMPAIGNS) and ``customer`` (place among the accounts).
+
+    ``if_called`` and ``if_left_alone`` say whether the customer would leave in the quarter; one of them was seen.
+    """
+
+    wave: np.ndarray
+    customer: np.ndarray
+    called: np.ndarray
+    if_called: np.ndarray
+    if_left_alone: np.ndarray
+
+    @property
+    def kind(self) -> np.ndarray:
+        """A place in KINDS for each member."""
+        return np.select(
+            [self.if_left_alone & ~self.if_called, ~self.if_left_alone & self.if_called, self.if_called],
+            [_PERSUADABLE, _DOG, _LOST],
+            _SURE,
+        )
+
+
+def draw_campaigns(world) -> Campaigns:
+    """Every campaign in turn: its members are customers with us on its first day, some of them by lot."""
+    stream = world.stream("campaigns")
+    parts = [_wave(world, stream, wave) for wave in range(len(p.CAMPAIGNS))]
+    return Campaigns(*(np.concatenate([part[k] for part in parts]) for k in range(5)))
+
+
+def _wave(world, stream, wave: int) -> tuple[np.ndarray, ...]:
+    _name, quarter, share, called_share, works, *_costs = p.CAMPAIGNS[wave]
+    months = slice(3 * quarter, 3 * quarter + 3)
+    lives, accounts = world.lives, world.accounts
+    there = (lives.leaves >= months.start) & (accounts.entry < months.start)
+    member = np.flatnonzero(there & stream.yes(len(there), share))
+    left = lives.leaves[member] < months.stop
+    stay = np.ones(len(member))
+    for month in range(months.start, months.stop):
+        stay = stay * (1.0 - lives.chance[member, month])
+    times = _response(world, months)[member] if works else np.ones(len(member))
+    alone = np.minimum((1.0 - stay) / (1.0 - called_share + called_share * times), p.MOST_RESPONSE)
+    called_chance = np.minimum(alone * times, p.MOST_RESPONSE)
+    both = called_share * called_chance + (1.0 - called_share) * alone  # the chance to leave under the lot
+    of_leavers = called_share * called_chance / both
+    of_stayers = called_share * (1.0 - called_chance) / (1.0 - both)
+    called = stream.yes(len(member), np.where(left, of_leavers, of_stayers))
+    other = _unseen(stream, left, np.where(called, called_chance, alone), np.where(called, alone, called_chance))
+    return np.full(len(member), wave), member, called, np.where(called, left, other), np.where(called, other, left)
+
+
+def _unseen(stream, left: np.ndarray, seen: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What would have happened the other way: nobody is both saved by a call and driven out by one."""
+    lot = stream.uniform(len(left))
+    also = np.where(other >= seen, 1.0, other / seen)  # leavers who would have left the other way too
+    instead = np.where(other > seen, (other - seen) / (1.0 - seen), 0.0)  # stayers who would have left
+    return np.where(left, lot < also, lot < instead)
+
+
+def _response(world, months: slice) -> np.ndarray:
+    """How many times as likely a customer is to leave when called: below 1 a call holds, above 1 it wakes."""
+    troubles, accounts = world.troubles, world.accounts
+    quarter, year = slice(months.start - 3, months.start), slice(max(months.start - 12, 0), months.start)
+    runs, ends = under_contract(troubles.term, troubles.begins, troubles.signed, p.MONTHS_OF_TRUTH)
+    bad, offer = troubles.badly_met[:, quarter].any(axis=1), troubles.rival_offer[:, quarter].any(axis=1)
+    courted, ending = troubles.rival_offer[:, year].any(axis=1), ends[:, months].any(axis=1)
+    asleep = runs[:, months.start] & ~ending & ~bad & ~offer & (accounts.entry < months.start - p.DOG_TENURE)
+    poor = troubles.quality < p.BAD_EXPERIENCE
+    happened = [bad, ending & courted, ending, offer, asleep, poor, np.ones(len(bad), dtype=bool)]
+    return np.select(happened, list(p.CALL_EFFECT.values()))
+
+
+def campaigns(world) -> pd.DataFrame:
+    """One row a campaign."""
+    names, quarters, _shares, _called, _works, contact, offer = zip(*p.CAMPAIGNS, strict=True)
+    starts = first_of(3 * np.asarray(quarters))
+    ends = first_of(3 * np.asarray(quarters) + 3) - 1
+    return pd.DataFrame(
+        {
+            "campaign_id": text(_ids(len(names))),
+            "name": text(names),
+            "starts_on": days(starts),
+            "ends_on": days(ends),
+            "contact_cost": decimal(np.asarray(contact) * 100, 100),
+            "offer_cost": decimal(np.asarray(offer) * 100, 100),
+        }
+    )
+
+
+def campaign_members(world) -> pd.DataFrame:
+    """One row a member of a campaign: whether the lot said to call or to leave alone."""
+    drawn = world.campaigns
+    return pd.DataFrame(
+        {
+            "campaign_id": chosen(_ids(len(p.CAMPAIGNS)), drawn.wave),
+            "customer_id": chosen(world.accounts.ids, drawn.customer),
+            "group": chosen(("control", "called"), drawn.called.astype(np.int64)),
+        }
+    )
+
+
+def true_responses(world) -> pd.DataFrame:
+    """What nobody knows in life: of each member, whether it leaves within the campaign if called, and if left alone."""
+    drawn = world.campaigns
+    return pd.DataFrame(
+        {
+            "campaign_id": chosen(_ids(len(p.CAMPAIGNS)), drawn.wave),
+            "customer_id": chosen(world.accounts.ids, drawn.customer),
+            "leaves_if_called": drawn.if_called,
+            "leaves_if_left_alone": drawn.if_left_alone,
+            "response": chosen(KINDS, drawn.kind),
+        }
+    )
+
+
+def _ids(n: int) -> list[str]:
+    return [f"C{k + 1:02d}" for k in range(n)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from casekit.cases.simulated.frames import chosen, days, decimal, text
+from casekit.cases.simulated.frames import chosen, days, decimal, text, whole
 from casekit.cases.simulated.harbour_telecom import parameters as p
 from casekit.cases.simulated.harbour_telecom.calendar import first_of
 from casekit.cases.simulated.harbour_telecom.troubles import under_contract
@@ -81,10 +81,10 @@ def _unseen(stream, left: np.ndarray, seen: np.ndarray, other: np.ndarray) -> np
 def _response(world, months: slice) -> np.ndarray:
     """How many times as likely a customer is to leave when called: below 1 a call holds, above 1 it wakes."""
     troubles, accounts = world.troubles, world.accounts
-    quarter, year = slice(months.start - 3, months.start), slice(max(months.start - 12, 0), months.start)
+    quarter, before = slice(months.start - 3, months.start), slice(0, months.start)
     runs, ends = under_contract(troubles.term, troubles.begins, troubles.signed, p.MONTHS_OF_TRUTH)
     bad, offer = troubles.badly_met[:, quarter].any(axis=1), troubles.rival_offer[:, quarter].any(axis=1)
-    courted, ending = troubles.rival_offer[:, year].any(axis=1), ends[:, months].any(axis=1)
+    courted, ending = troubles.rival_offer[:, before].any(axis=1), ends[:, months].any(axis=1)
     asleep = runs[:, months.start] & ~ending & ~bad & ~offer & (accounts.entry < months.start - p.DOG_TENURE)
     poor = troubles.quality < p.BAD_EXPERIENCE
     happened = [bad, ending & courted, ending, offer, asleep, poor, np.ones(len(bad), dtype=bool)]
@@ -110,11 +110,17 @@ def campaigns(world) -> pd.DataFrame:
 
 def campaign_members(world) -> pd.DataFrame:
     """One row a member of a campaign: whether the lot said to call or to leave alone."""
-    drawn = world.campaigns
+    drawn, troubles = world.campaigns, world.troubles
+    start = 3 * np.asarray([one[1] for one in p.CAMPAIGNS])[drawn.wave, None]
+    begins = troubles.begins[drawn.customer]
+    ends = begins + troubles.term[drawn.customer, None]
+    runs = troubles.signed[drawn.customer] & (begins < start) & (ends >= start)
+    left = np.where(runs, ends - start, 0).max(axis=1)
     return pd.DataFrame(
         {
             "campaign_id": chosen(_ids(len(p.CAMPAIGNS)), drawn.wave),
             "customer_id": chosen(world.accounts.ids, drawn.customer),
+            "contract_months_left": whole(left, ~runs.any(axis=1)),
             "group": chosen(("control", "called"), drawn.called.astype(np.int64)),
         }
     )

@@ -1,0 +1,86 @@
+"""How many leave: rates over a period, by contract or by silence, and what a monthly rate makes of a year."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from casekit.errors import CasekitError
+from casekit.retention.stays import day, read_days, read_rows
+from casekit.text import _
+
+
+@dataclass(frozen=True)
+class ChurnRate:
+    """Of the ``opening`` customers ``leavers`` left within the period. ``joiners`` came in it, ``joiners_left`` of them
+    left again; they are no part of the rate."""
+
+    opening: int
+    leavers: int
+    joiners: int
+    joiners_left: int
+    days: int
+
+    @property
+    def rate(self) -> float:
+        """Leavers among those who were there at the opening, as a share of them."""
+        return self.leavers / self.opening
+
+    @property
+    def closing(self) -> int:
+        """Who is there at the end, joiners included."""
+        return self.opening - self.leavers + self.joiners - self.joiners_left
+
+
+def churn_rate(
+    customers: Any, *, entered: str, left: str, start: Any, end: Any, customer_id: str = "customer_id"
+) -> ChurnRate:
+    """The churn of customers by contract between two days, both included.
+
+    ``customers``: one row a customer with day of entry and of leaving (missing while there). There at the opening is
+    who came before ``start`` and had not left by then. Raises CasekitError for missing columns or entry days, a
+    leaving before the entry, an end before the start, and when nobody was there at the opening.
+    """
+    first, last = day(start), day(end)
+    if last < first:
+        raise CasekitError(_("The period ends on {end} before it begins on {start}.").format(end=end, start=start))
+    rows = read_rows(customers, [customer_id, entered, left])
+    came, went = read_days(rows, customer_id, entered, left)
+    gone_in = went.between(first, last)
+    there = (came < first) & ~(went < first)
+    joined = came.between(first, last)
+    if not there.any():
+        raise CasekitError(_("Nobody was there before {start}, so there is no rate.").format(start=f"{first:%Y-%m-%d}"))
+    counts = (there, there & gone_in, joined, joined & gone_in)
+    return ChurnRate(*(int(one.sum()) for one in counts), days=(last - first).days + 1)
+
+
+def yearly_rate(rate: float, *, periods: int = 12) -> float:
+    """What a rate a period makes of a year: 1 − (1 − rate)^periods. Two per cent a month are 21.5 a year, not 24:
+    every month takes its share of those who are left."""
+    if not 0 <= rate <= 1:
+        raise CasekitError(_("A rate is a share between 0 and 1, but it is {rate!r}.").format(rate=rate))
+    return 1 - (1 - rate) ** periods
+
+
+def rate_a_period(rate: float, *, periods: int = 12) -> float:
+    """The rate a period that makes ``rate`` in ``periods`` of them: the inverse of :func:`yearly_rate`."""
+    if not 0 <= rate <= 1:
+        raise CasekitError(_("A rate is a share between 0 and 1, but it is {rate!r}.").format(rate=rate))
+    return 1 - (1 - rate) ** (1 / periods)
+
+
+def gone_quiet(summary: pd.DataFrame, *, times: float = 3.0, least: float = 0.0) -> pd.Series:
+    """Who counts as gone without a contract: silent for more than ``times`` their own usual gap between purchases.
+
+    ``summary`` has frequency, recency and T, one row a customer (:func:`casekit.grading.rfm_summary`); ``least`` is the
+    shortest silence that can count, in its time unit. Missing (not known) for who never came back: they have no gap of
+    their own. A declared rule, not a measurement: another number of times makes another churn rate.
+    """
+    if times <= 0:
+        raise CasekitError(_("The number of usual gaps must be above 0, but it is {times!r}.").format(times=times))
+    silence = summary["T"] - summary["recency"]
+    gap = summary["recency"] / summary["frequency"].where(summary["frequency"] > 0)
+    quiet = (silence > np.maximum(times * gap, least)).astype("boolean")
+    return quiet.mask(gap.isna()).rename("gone_quiet")

@@ -3,12 +3,18 @@
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.sales_rows import as_number, nobody, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
+
+_MOST_CUSTOMERS = 1_000_000
+_WHOLE_FROM = 100  # money of this size is told without decimals
+_YES_NO = {True: True, False: False, "yes": True, "no": False, "": False}
 
 
 def known_numbers(
@@ -61,3 +67,45 @@ def refuse_twice(rows: nw.LazyFrame, customer_id: str) -> None:
         raise CasekitError(
             _("{n} customers stand in several rows; give one row a customer.").format(n=f"{int(found):,}")
         )
+
+
+def known_table(
+    table: Any, role: str, key: str, numbers: dict[str, str], others: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """The same as a pandas table with one row a customer, sorted by customer.
+
+    Raises CasekitError as :func:`known_numbers`, for a customer who stands twice, and for over a million of them.
+    """
+    rows = collect(known_numbers(table, role, key, numbers, others), role, _MOST_CUSTOMERS)
+    twice = rows["customer_id"][rows["customer_id"].duplicated()]
+    if len(twice):
+        raise CasekitError(
+            _("{role}: “{who}” stands twice; there must be one row a customer.").format(role=role, who=twice.iloc[0])
+        )
+    return rows.sort_values("customer_id", ignore_index=True)
+
+
+def said_yes(column: pd.Series, name: str) -> pd.Series:
+    """A yes/no column as truth values, blanks as no. Raises CasekitError for anything else."""
+    words = column.map(_YES_NO, na_action="ignore")
+    strange = column[words.isna() & column.notna()]
+    if len(strange):
+        raise CasekitError(
+            _("Column “{name}” must hold yes or no, but it holds {value!r}.").format(name=name, value=strange.iloc[0])
+        )
+    return words.eq(True)  # a blank is no
+
+
+def number_or_blank(column: pd.Series, name: str) -> pd.Series:
+    """A column as floating point, with nan where it is blank or not finite. Raises CasekitError for words."""
+    try:
+        return pd.to_numeric(column).astype("float64").replace([np.inf, -np.inf], np.nan)
+    except (TypeError, ValueError):
+        raise CasekitError(
+            _("Column “{name}” must hold numbers or blanks; turn it into numbers first.").format(name=name)
+        ) from None
+
+
+def told_money(amount: float) -> str:
+    """Money in a sentence."""
+    return f"{amount:,.{0 if abs(amount) >= _WHOLE_FROM else 2}f}"

@@ -22,6 +22,8 @@ from casekit.value.pareto_nbd import fit_pareto_nbd
 from casekit.value.priorities import cut_at_budget, priority_ranking, return_on_investment
 from casekit.value.profitability import profitability
 from casekit.value.receivables import ageing, open_items, overpaid
+from casekit.value.renewals import renewal_counts
+from casekit.value.retention_rates import RetentionRates, retention_rates
 from casekit.value.sbg import fit_sbg
 from casekit.value.service_return import best_hours, service_returns
 from casekit.value.tenure_profit import TenureProfit, tenure_profit
@@ -38,6 +40,7 @@ __all__ = [
     "ContractValue",
     "InvestRules",
     "RetentionCurves",
+    "RetentionRates",
     "TenureProfit",
     "Whale",
     "ageing",
@@ -74,7 +77,9 @@ __all__ = [
     "priority_ranking",
     "profitability",
     "purchases_against_truth",
+    "renewal_counts",
     "retention_curves",
+    "retention_rates",
     "return_on_investment",
     "service_returns",
     "share_of_wallet",

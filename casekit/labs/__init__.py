@@ -11,6 +11,8 @@ from casekit.labs.review_settings import ReviewSettings
 from casekit.labs.review_years import reviewed_years
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_settings import ScoreSettings
+from casekit.labs.whale import WhaleLab
+from casekit.labs.whale_settings import WhaleSettings
 
 __all__ = [
     "AbcLab",
@@ -23,5 +25,7 @@ __all__ = [
     "ReviewSettings",
     "ScoreLab",
     "ScoreSettings",
+    "WhaleLab",
+    "WhaleSettings",
     "reviewed_years",
 ]

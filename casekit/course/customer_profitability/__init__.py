@@ -1,3 +1,16 @@
 """Lesson 07: what a customer leaves us. Its questions in the order of the practice, its lab, its sheet of the plan."""
 
 QUESTIONS = ()
+
+
+def _whale_lab():
+    from casekit.course.companies import telecom
+    from casekit.course.customer_profitability.company import HOUR, OVERHEAD, statements
+    from casekit.labs import WhaleLab
+    from casekit.widgets.whale_lab import whale_lab
+
+    accounts = statements(telecom(0)).reset_index()
+    return whale_lab(WhaleLab(accounts, overhead=OVERHEAD, hour_rate=HOUR))
+
+
+LABS = {"whale": _whale_lab}

@@ -12,6 +12,7 @@ from casekit.value.contract_value import ContractValue, contract_value
 from casekit.value.cost_to_serve import Activity, cost_to_serve
 from casekit.value.credit import credit_limit_test, days_sales_outstanding, exposure, outstanding_by_group
 from casekit.value.discounting import discount_factors, period_rate, present_value
+from casekit.value.first_and_repeat import FirstAndRepeat, first_and_repeat
 from casekit.value.gamma_gamma import fit_gamma_gamma
 from casekit.value.holdout import holdout_summary
 from casekit.value.invest import InvestRules, invest_keep_avoid
@@ -25,6 +26,7 @@ from casekit.value.receivables import ageing, open_items, overpaid
 from casekit.value.renewals import renewal_counts
 from casekit.value.retention_rates import RetentionRates, retention_rates
 from casekit.value.sbg import fit_sbg
+from casekit.value.segment_values import segment_values
 from casekit.value.service_return import best_hours, service_returns
 from casekit.value.tenure_profit import TenureProfit, tenure_profit
 from casekit.value.tracking import cumulative_purchases
@@ -38,6 +40,7 @@ __all__ = [
     "BigRules",
     "Concentration",
     "ContractValue",
+    "FirstAndRepeat",
     "InvestRules",
     "RetentionCurves",
     "RetentionRates",
@@ -59,6 +62,7 @@ __all__ = [
     "days_sales_outstanding",
     "discount_factors",
     "exposure",
+    "first_and_repeat",
     "fit_bg_nbd",
     "fit_gamma_gamma",
     "fit_nbd",
@@ -81,6 +85,7 @@ __all__ = [
     "retention_curves",
     "retention_rates",
     "return_on_investment",
+    "segment_values",
     "service_returns",
     "share_of_wallet",
     "tenure_profit",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from casekit.tables import collect
 from casekit.text import _
-from casekit.value.rows import known_numbers, number_or_blank, told_money
+from casekit.value.rows import known_numbers, number_or_blank, refuse_twice, told_money
 
 CANDIDATE, NOT_KEY = "candidate", "big, not key"
 _MOST_LARGE = 100_000
@@ -61,12 +61,13 @@ def looks_big(
     (all that hold, in the account's own figures; empty for a candidate), unknown (what could not be looked at).
     "Not key" is no reason to let go: the account is served as before, without a team of its own.
 
-    Raises CasekitError for missing columns, and for missing sales or profit.
+    Raises CasekitError for missing columns, for missing sales or profit, and for a customer in several rows.
     """
     others = {"service_cost": service_cost, "days_late": days_late, "one_off_share": one_off_share}
     numbers = {"sales": sales, "profit": profit}
     given = {name: column for name, column in others.items() if column is not None}
     rows = known_numbers(customers, _("The customers"), customer_id, numbers, given)
+    refuse_twice(rows, "customer_id")
     large = collect(rows.filter(nw.col("sales") >= rules.large_from), _("The large accounts"), _MOST_LARGE)
     large = large.sort_values(["sales", "customer_id"], ascending=[False, True], ignore_index=True)
     for name in others:

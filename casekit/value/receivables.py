@@ -11,6 +11,7 @@ from casekit.grading.sales_rows import require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
+from casekit.value.rows import number_or_blank
 
 _MOST = 5_000_000
 EDGES = (0, 30, 60, 90)
@@ -21,14 +22,15 @@ def open_items(invoices: Any, payments: Any, *, as_of: Any) -> pd.DataFrame:
 
     Parameters
     ----------
-    invoices : invoice_id, customer_id, issued_on, due_on, amount (money). payments : invoice_id, paid_on, amount.
+    invoices : invoice_id, customer_id, issued_on, due_on, amount (money). payments : invoice_id, paid_on,
+        amount (below 0: paid back).
     as_of : the day; invoices issued and payments made after it are not known yet.
 
     Returns a pandas table: invoice_id, customer_id, issued_on, due_on, amount, paid, open (amount − paid, above 0),
     days_past_due (0 until the due date). What was paid too much stands in :func:`overpaid`.
 
     Raises CasekitError for missing columns, dates or sums, a payment on an unknown invoice, an invoice listed twice, a
-    due date before the day of issue.
+    due date before the day of issue, an invoice below 0 (a credit note on its own).
     """
     table = invoiced(invoices, payments, as_of=as_of)
     return table[table["open"] > 0].reset_index(drop=True)
@@ -78,6 +80,13 @@ def invoiced(invoices: Any, payments: Any, *, as_of: Any) -> pd.DataFrame:
     as_of = day_of(as_of)
     asked = _table(invoices, _("The invoices"), ["invoice_id", "customer_id", "issued_on", "due_on", "amount"])
     paid = _table(payments, _("The payments"), ["invoice_id", "paid_on", "amount"])
+    below = asked[asked["amount"] < 0]
+    if len(below):
+        raise CasekitError(
+            _("Invoice {id} is below 0; take a credit note off the invoice it belongs to.").format(
+                id=below["invoice_id"].iloc[0]
+            )
+        )
     twice = asked["invoice_id"][asked["invoice_id"].duplicated()]
     if len(twice):
         raise CasekitError(_("Invoice {id} stands twice in the invoices; keep one of them.").format(id=twice.iloc[0]))
@@ -106,7 +115,9 @@ def _table(table: Any, role: str, columns: list[str]) -> pd.DataFrame:
     rows = rows[columns].copy()
     for name in columns:
         if name.endswith("_on"):
-            rows[name] = pd.to_datetime(rows[name])
+            rows[name] = _dates(rows[name], role)
+        if name == "amount":
+            rows[name] = number_or_blank(rows[name], name)
         gone = int(rows[name].isna().sum())
         if gone:
             raise CasekitError(
@@ -115,6 +126,15 @@ def _table(table: Any, role: str, columns: list[str]) -> pd.DataFrame:
                 )
             )
     return rows
+
+
+def _dates(column: pd.Series, role: str) -> pd.Series:
+    try:
+        return pd.to_datetime(column).dt.normalize()
+    except (TypeError, ValueError):
+        raise CasekitError(
+            _("{role}: “{name}” must hold dates such as 2025-12-31.").format(role=role, name=column.name)
+        ) from None
 
 
 def day_of(as_of: Any) -> pd.Timestamp:

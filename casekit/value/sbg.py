@@ -15,8 +15,6 @@ from casekit.errors import CasekitError
 from casekit.text import _
 from casekit.value.fitting import climb
 
-_ALL_ALIKE = 5_000.0  # gamma + delta, where customers' chances to leave differ by a 70th of themselves or less
-
 
 def fit_sbg(customers: Sequence[float] | Mapping[object, Sequence[float]] | pd.DataFrame) -> "ShiftedBetaGeometric":
     """The model of contracts that come up for renewal.
@@ -32,10 +30,11 @@ def fit_sbg(customers: Sequence[float] | Mapping[object, Sequence[float]] | pd.D
     Customers of all cohorts are taken to differ among themselves in one and the same way.
 
     Returns a model with ``params`` (gamma, delta, no unit) and ``log_likelihood``. Raises CasekitError for fewer than
-    two renewals, for counts that rise or fall below 0, when nobody leaves or everybody does at once, when all leave at
-    one rate at every age, and when there is no best fit.
+    two renewals, for counts that rise or fall below 0, when nobody leaves or everybody does at once, when leaving
+    does not slow down with age, and when there is no best fit.
     """
     asked, stayed = _renewals(customers)
+    _require_slowing(asked, stayed)
     fit = climb(
         lambda params: value_and_slope(params, asked, stayed),
         names=("gamma", "delta"),
@@ -43,15 +42,7 @@ def fit_sbg(customers: Sequence[float] | Mapping[object, Sequence[float]] | pd.D
         customers=float(asked.max()),
         model=_("The shifted beta-geometric model"),
     )
-    gamma, delta = fit.params["gamma"], fit.params["delta"]
-    if gamma + delta > _ALL_ALIKE:
-        raise CasekitError(
-            _(
-                "These customers leave at about the same rate, {rate:.1%}, at every age, so nothing tells how they "
-                "differ; project them with this one rate."
-            ).format(rate=gamma / (gamma + delta))
-        )
-    return ShiftedBetaGeometric(gamma, delta, fit.log_likelihood, float(asked[0]))
+    return ShiftedBetaGeometric(**fit.params, log_likelihood=fit.log_likelihood, customers=float(asked[0]))
 
 
 def value_and_slope(params: np.ndarray, asked: np.ndarray, stayed: np.ndarray) -> tuple[float, np.ndarray]:
@@ -137,6 +128,21 @@ def _renewals(customers: Any) -> tuple[np.ndarray, np.ndarray]:
     if not stayed.any():
         raise CasekitError(_("Everybody left at the first renewal, so nothing is left to project."))
     return asked, stayed
+
+
+def _require_slowing(asked: np.ndarray, stayed: np.ndarray) -> None:
+    """Customers who differ leave ever more slowly. Where leaving does not slow down the likelihood is highest for
+    customers who are all alike: with γ = p / ρ, δ = (1 − p) / ρ its slope by ρ is not above 0 at ρ = 0."""
+    lost, before = asked - stayed, np.arange(len(asked))
+    rate = lost.sum() / asked.sum()
+    slope = stayed @ before * rate / (1 - rate) - lost @ before
+    if slope <= 1e-9 * (lost @ before):
+        raise CasekitError(
+            _(
+                "Leaving does not slow down with age here, so nothing tells how these customers differ; project them "
+                "with one rate, {rate:.1%} who leave at each renewal, or take older customers in."
+            ).format(rate=rate)
+        )
 
 
 def _of_cohorts(cohorts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

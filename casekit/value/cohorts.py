@@ -75,8 +75,8 @@ def retention_curves(
     period : "M", "Q" or "Y", of cohorts and ages.
     first_day : the day from which the file lists every customer; who came before is left out and counted, because of
         those only the ones who stayed are known.
-    heap : the first month holds more than 3 times as many entries as the median of the next 12 when entries are only
-        the first sight of old customers; that month is left out, unless ``heap="keep"`` (a company's opening).
+    heap : when the first month holds 10 entries or more and more than 3 times the median of the next 12 months, they
+        are mostly the first sight of old customers; that month is left out, unless ``heap="keep"`` (a company opened).
 
     Somebody is still there at an age of k periods when they left after the day k periods after their own entry. An age
     is in the table when every customer of the cohort has reached that day by ``as_of``. Where a month lacks the day,

@@ -22,6 +22,7 @@ from casekit.value.one_row_each import refuse_twice
 PERIODS = {"M": 1, "Q": 3, "Y": 12}
 THERE = -1.0  # as months stayed: has not left
 _HEAP = 3  # times a usual month
+_SMALLEST_HEAP = 10  # customers; fewer may come together by chance
 _USUAL_MONTHS = 12  # that the first month is compared with
 _MOST_GROUPS = 2_000_000
 
@@ -151,7 +152,8 @@ def _heap(kept: pd.DataFrame) -> tuple[int, float] | None:
     first = int(entries.index[0])
     following = entries.reindex(range(first + 1, min(first + _USUAL_MONTHS, int(entries.index[-1])) + 1), fill_value=0)
     usual = max(float(following.median()), 1.0)
-    return (first, entries.iloc[0] / usual) if entries.iloc[0] > _HEAP * usual else None
+    times = entries.iloc[0] / usual
+    return (first, times) if times > _HEAP and entries.iloc[0] >= _SMALLEST_HEAP else None
 
 
 def label(month: int, width: int) -> str:

@@ -97,7 +97,7 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
     n = int(found["rows"].iloc[0]) if len(found) else 0
     if n:
         raise CasekitError(
-            _("{n} rows have a “{name}” that is no whole number of periods from 0 up; round it down.").format(
+            _("In {n} rows “{name}” is no whole number of periods from 0 up; round it down.").format(
                 n=f"{n:,}", name=name
             )
         )

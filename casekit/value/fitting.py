@@ -4,9 +4,8 @@ A fit says whether it converged. Where there is no best fit (a parameter runs of
 a sentence and never gets a number that means nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from casekit.errors import CasekitError
 from casekit.text import _
 
 Climbed = Callable[[np.ndarray], tuple[float, np.ndarray]]
+_Hill = tuple[Climbed, float]  # a log-likelihood and the customers it adds up
 
 _NOWHERE = 1e10  # the height, upside down, of parameters for which the likelihood cannot be computed
 _FARTHEST = 16.0  # e to the 16th: a parameter beyond has run off
@@ -38,7 +38,7 @@ def climb(
     starts: Sequence[Sequence[float]],
     customers: float,
     model: str,
-    rough: tuple[Climbed, float] | None = None,
+    rough: _Hill | None = None,
 ) -> Fit:
     """The top reached from the first start from which one is reached.
 
@@ -53,54 +53,81 @@ def climb(
 
     Raises CasekitError when no start reaches a top.
     """
-    ends, steps = [], 0
-    for start in starts:
-        log_start = np.log(start)
-        if rough:
-            near = _ascend(*rough, log_start)
-            steps += int(near.nit)
-            log_start = near.x if _is_top(near) else log_start
-        ends.append(_ascend(value_and_slope, customers, log_start))
-        steps += int(ends[-1].nit)
-        if _is_top(ends[-1]):
+    whole, ends = (value_and_slope, customers), []
+    for end in (end for start in starts for end in _ascents(whole, rough, np.log(start))):
+        ends.append(end)
+        if end.is_top:
             break
-    best = ends[-1] if _is_top(ends[-1]) else min(ends, key=lambda end: end.fun)
-    if not _is_top(best):
-        raise CasekitError(_reason(model, [name for name, far in zip(names, _ran_off(best), strict=True) if far]))
-    found = {name: float(value) for name, value in zip(names, np.exp(best.x), strict=True)}
-    return Fit(found, float(-best.fun * customers), steps, _steepness(best))
+    best = ends[-1] if ends[-1].is_top else min(ends, key=lambda end: end.depth)
+    if not best.is_top:
+        raise CasekitError(_reason(model, [name for name, far in zip(names, best.ran_off, strict=True) if far]))
+    found = {name: float(value) for name, value in zip(names, np.exp(best.at), strict=True)}
+    return Fit(found, -best.depth * customers, sum(end.steps for end in ends), best.steepness)
 
 
-def _ascend(value_and_slope: Climbed, customers: float, start: np.ndarray) -> Any:
+@dataclass(frozen=True)
+class _End:
+    """Where one ascent ended, in logarithms of the parameters; depth and slope of the mean log-likelihood, negative."""
+
+    at: np.ndarray
+    depth: float
+    slope: np.ndarray
+    steps: int
+
+    @property
+    def steepness(self) -> float:
+        return float(np.abs(self.slope).max())
+
+    @property
+    def ran_off(self) -> np.ndarray:
+        return np.abs(self.at) > _FARTHEST - 0.5
+
+    @property
+    def is_top(self) -> bool:
+        return self.depth < _NOWHERE and self.steepness <= _STEEPEST and not self.ran_off.any()
+
+
+def _ascents(whole: _Hill, rough: _Hill | None, start: np.ndarray) -> Iterator[_End]:
+    """The ways up from a start, best first: by the top of the rough hill, whose shape is the true one's nearly."""
+    if rough:
+        near = _ascend(rough, start)
+        if near.is_top:
+            yield _ascend(whole, near.at, _axes(rough, near.at))
+    yield _ascend(whole, start)
+
+
+def _ascend(hill: _Hill, start: np.ndarray, axes: np.ndarray | None = None) -> _End:
+    """Climb from a start; along ``axes``, its columns, in which the hill is round, a few steps are enough."""
     from scipy.optimize import minimize
 
-    def down(logarithms: np.ndarray) -> tuple[float, np.ndarray]:
-        params = np.exp(logarithms)
-        value, slope = value_and_slope(params)
-        if not np.isfinite(value) or not np.isfinite(slope).all():
-            return _NOWHERE, np.zeros_like(slope)
-        return -value / customers, -slope * params / customers
-
-    return minimize(
-        down,
-        start,
+    axes = np.eye(len(start)) if axes is None else axes
+    end = minimize(
+        lambda along: _depth(hill, start + axes @ along, axes),
+        np.zeros(len(start)),
         jac=True,
         method="SLSQP",  # L-BFGS-B hands its tiny matrices to threads, which on a busy machine takes 20 times as long
-        bounds=[(-_FARTHEST, _FARTHEST)] * len(start),
-        options={"maxiter": 500, "ftol": 1e-15},
+        options={"maxiter": 500, "ftol": 1e-13},
     )
+    at = start + axes @ end.x
+    return _End(at, float(end.fun), np.linalg.solve(axes.T, end.jac), int(end.nit))
 
 
-def _is_top(end: Any) -> bool:
-    return end.fun < _NOWHERE and _steepness(end) <= _STEEPEST and not _ran_off(end).any()
+def _depth(hill: _Hill, logarithms: np.ndarray, axes: np.ndarray) -> tuple[float, np.ndarray]:
+    value_and_slope, customers = hill
+    params = np.exp(np.clip(logarithms, -_FARTHEST, _FARTHEST))
+    value, slope = value_and_slope(params)
+    if not np.isfinite(value) or not np.isfinite(slope).all():
+        return _NOWHERE, np.zeros_like(slope)
+    inside = np.abs(logarithms) < _FARTHEST
+    return -value / customers, axes.T @ (-slope * params * inside / customers)
 
 
-def _steepness(end: Any) -> float:
-    return float(np.abs(end.jac).max())
-
-
-def _ran_off(end: Any) -> np.ndarray:
-    return np.abs(end.x) > _FARTHEST - 0.5
+def _axes(hill: _Hill, top: np.ndarray) -> np.ndarray:
+    """Axes along which the hill is equally round, from the bend of its slopes around the top."""
+    plain, near = np.eye(len(top)), 1e-4
+    bend = [(_depth(hill, top + near * e, plain)[1] - _depth(hill, top - near * e, plain)[1]) / near / 2 for e in plain]
+    roundness, directions = np.linalg.eigh((np.array(bend) + np.array(bend).T) / 2)
+    return directions / np.sqrt(np.maximum(roundness, 1e-6))
 
 
 def _reason(model: str, runaway: list[str]) -> str:

@@ -3,13 +3,21 @@
 from casekit.course.customer_profitability.arpu import CHANGE, MIX
 from casekit.course.customer_profitability.curve import PEAK
 from casekit.course.customer_profitability.dropping import DROP, DROP_WHICH
+from casekit.course.customer_profitability.lab import LABS as LABS
 from casekit.course.customer_profitability.left import INDUSTRIES, STATEMENT
 from casekit.course.customer_profitability.losing import ONE_GOES, WALLET
 from casekit.course.customer_profitability.marginal import HOUR_AWAY, SIXTY_HOURS
 from casekit.course.customer_profitability.not_key import NOT_KEY
+from casekit.course.customer_profitability.note import NOTE
+from casekit.course.customer_profitability.plan import PLAN as PLAN
+from casekit.course.customer_profitability.recall import GROUP, TALKS
+from casekit.course.customer_profitability.receivables import DSO, EXPOSURE, LATE
 from casekit.course.customer_profitability.stays import COSTS
+from casekit.course.customer_profitability.verdicts import VERDICT
 
 QUESTIONS = (
+    GROUP,
+    TALKS,
     CHANGE,
     MIX,
     STATEMENT,
@@ -23,17 +31,9 @@ QUESTIONS = (
     WALLET,
     HOUR_AWAY,
     SIXTY_HOURS,
+    VERDICT,
+    NOTE,
+    LATE,
+    DSO,
+    EXPOSURE,
 )
-
-
-def _whale_lab():
-    from casekit.course.companies import telecom
-    from casekit.course.customer_profitability.company import HOUR, OVERHEAD, statements
-    from casekit.labs import WhaleLab
-    from casekit.widgets.whale_lab import whale_lab
-
-    accounts = statements(telecom(0)).reset_index()
-    return whale_lab(WhaleLab(accounts, overhead=OVERHEAD, hour_rate=HOUR))
-
-
-LABS = {"whale": _whale_lab}

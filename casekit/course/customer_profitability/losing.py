@@ -3,8 +3,9 @@
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.companies import telecom
+from casekit.course.companies import machinery, telecom
 from casekit.course.customer_profitability.company import statements, year
+from casekit.course.ironbridge import measures
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number
@@ -13,36 +14,37 @@ from casekit.text import _
 
 # ── one of the largest goes ──────────────────────────────────────────────────────────────────────────────
 @once_a_case
-def _areas(case):
-    """By area: the five largest organisations and the totals of the area, in thousand yuan."""
-    rows = statements(case)
+def _regions(case):
+    """By region of Ironbridge: the five largest accounts and the totals of the region, in thousand yuan."""
+    rows = measures(case, case.last_day.year)[["region", "annual_usage", "profit"]]
+    rows = rows.set_axis(["region", "sales", "contribution"], axis=1)
     found = {}
-    for area, here in rows[rows["area"].notna()].groupby("area"):
+    for region, here in rows.groupby("region"):
         five = (here.nlargest(5, "sales")[["sales", "contribution"]] / 1000).round(1)
-        found[area] = (five, round(here["sales"].sum() / 1000, 1), round(here["contribution"].sum() / 1000, 1))
+        found[region] = (five, round(here["sales"].sum() / 1000, 1), round(here["contribution"].sum() / 1000, 1))
     return found
 
 
 def _one_goes(case, rng):
-    areas = _areas(case)
+    regions = _regions(case)
     while True:
-        area = rng.choice(sorted(areas))
-        five, sales, left = areas[area]
+        region = rng.choice(sorted(regions))
+        five, sales, left = regions[region]
         goes = rng.choice(sorted(five.index[five["contribution"] > 0]))
         facts = {
-            "area": area,
+            "region": region,
             "goes": goes,
             "sales": float(five["sales"][goes]),
             "left": float(five["contribution"][goes]),
             "all_sales": sales,
             "all_left": left,
             "five_left": float(five["contribution"].sum()),
-            "year": year(case),
+            "year": case.last_day.year,
         }
         ways = [way(facts) for way in (_of_contribution, _of_sales, _of_five, _rate)]
         if min(abs(a - b) for n, a in enumerate(ways) for b in ways[:n]) > 0.15:
             break
-    table = pd.concat([five, pd.DataFrame({"sales": sales, "contribution": left}, index=[_("whole area")])])
+    table = pd.concat([five, pd.DataFrame({"sales": sales, "contribution": left}, index=[_("whole region")])])
     table = table.set_axis([_("revenue"), _("contribution")], axis=1).rename_axis(_("account"))
     table.attrs["caption"] = _("thousand yuan")
     return facts | {"table": table, "of_sales": _of_sales(facts)}
@@ -67,10 +69,11 @@ def _rate(facts):
 ONE_GOES = Question(
     id="profit.one-goes",
     kind=Number(unit="%", decimals=1),
-    case=telecom,
+    case=machinery,
     given=_one_goes,
     prompt=_(
-        "The five largest accounts of the area {area} in {year}, and the whole area. A rival wins **{goes}**. By how many per cent does that lower the **contribution of the area**?"
+        "Ironbridge Machinery: the five largest accounts of the region {region} in {year}, and the whole region. The contribution has goods, freight and service taken off. A rival wins **{goes}**. By how many per "
+        "cent does that lower the **contribution of the region**?"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_of_contribution,
@@ -79,21 +82,21 @@ ONE_GOES = Question(
             "of-revenue",
             _of_sales,
             _(
-                "{got} is its share of the *revenue*. That is what the report will show. But with {goes} go its costs as well: the network it used and the hours it took. What is missed is the contribution."
+                "{got} is its share of the *revenue*. That is what the report will show. But with {goes} go its costs as well: the machines, the freight, the visits. What is missed is the contribution."
             ),
         ),
         Mistake(
             "of-the-five",
             _of_five,
             _(
-                "{got} sets it against the five in the table. The area has many more customers, and they leave something, too: the last row."
+                "{got} sets it against the five in the table. The region has many more accounts, and they leave something, too: the last row."
             ),
         ),
         Mistake(
             "own-rate",
             _rate,
             _(
-                "{got} is the account's own rate: what it leaves of its own revenue. The question asks for its part in the area."
+                "{got} is the account's own rate: what it leaves of its own revenue. The question asks for its part in the region."
             ),
         ),
     ),
@@ -102,8 +105,8 @@ ONE_GOES = Question(
     ),
     hints=Hints(
         _("Which column does one miss when an account goes?"),
-        _("Its contribution over the contribution of the whole area."),
-        _("{goes} leaves {left:,.1f} thousand yuan. The whole area …"),
+        _("Its contribution over the contribution of the whole region."),
+        _("{goes} leaves {left:,.1f} thousand yuan. The whole region …"),
         _("{left:,.1f} / {all_left:,.1f} = {answer}"),
     ),
     competencies=("VA6",),

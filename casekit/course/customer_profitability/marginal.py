@@ -68,8 +68,13 @@ def _five(case, rng):
         },
         index=pd.Index(list(rows), name=_("account")),
     )
-    first, by_mean = orders["last"][0], orders["mean"][0]
-    return {
+    facts = {}
+    for way in ("mean", "hours", "sales"):
+        early, late = _first_wrong(orders[way], rows)
+        facts |= {f"{way}_early": early[0], f"{way}_late": late[0]}
+        facts |= {f"{way}_early_last": early[4], f"{way}_late_last": late[4]}
+    first = orders["last"][0]
+    return facts | {
         "orders": orders,
         "names": list(rows),
         "table": table,
@@ -77,14 +82,14 @@ def _five(case, rng):
         "first": first,
         "first_last": rows[first][4],
         "first_mean": rows[first][5],
-        "by_mean": by_mean,
-        "by_mean_mean": rows[by_mean][5],
-        "by_mean_last": rows[by_mean][4],
-        "most": orders["hours"][0],
-        "most_last": rows[orders["hours"][0]][4],
-        "least": orders["sales"][0],
-        "least_last": rows[orders["sales"][0]][4],
+        "by_mean": orders["mean"][0],
+        "by_mean_last": rows[orders["mean"][0]][4],
     }
+
+
+def _first_wrong(order, rows):
+    """The first two neighbours of an order of which the earlier keeps more with its last hour."""
+    return next((rows[a], rows[b]) for a, b in zip(order, order[1:], strict=False) if rows[a][4] > rows[b][4])
 
 
 def _taken_by(way):
@@ -102,8 +107,8 @@ HOUR_AWAY = Question(
     case=telecom,
     given=_five,
     prompt=_(
-        "One hour of service has to be taken from *one* of five accounts. By an assumption that sales and finance have signed, the table says what the hours of {year} kept, in yuan of margin: all of "
-        "them together, and the last one alone. In which order do you take? First the account from which **you take first**."
+        "Hours of service are taken away: one hour from one account, one hour from the next, until the cut is reached. By an assumption that sales and finance have signed, the table says what "
+        "the hours of {year} kept, in yuan of margin: all of them together, and the last one alone. In which order do you go through the five accounts, **first the one that gives an hour first**?"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_taken_by("last"),
@@ -112,27 +117,29 @@ HOUR_AWAY = Question(
             "by-the-mean",
             _taken_by("mean"),
             _(
-                "You went by what an hour keeps *in the mean*: all that is kept over all hours. {by_mean} is first there with {by_mean_mean:,.0f} yuan. But you take the *last* hour, not an average "
-                "one, and the last hour of {by_mean} keeps {by_mean_last:,}."
+                "You went by what an hour keeps *in the mean*: all that is kept, over all hours. So {mean_early} gives before {mean_late}. But you take the *last* hour and no average one, and that "
+                "keeps {mean_early_last:,} yuan at {mean_early} and {mean_late_last:,} at {mean_late}."
             ),
         ),
         Mistake(
             "who-has-most",
             _taken_by("hours"),
             _(
-                "You took from those with the most hours. It is often near the truth, for late hours keep less. But {most} has large sums at stake: its last hour still keeps {most_last:,} yuan."
+                "You took from those with the most hours. It is often near the truth, for late hours keep less. But {hours_early} gives before {hours_late} with you, and its last hour keeps "
+                "{hours_early_last:,} yuan against {hours_late_last:,}."
             ),
         ),
         Mistake(
             "smallest-first",
             _taken_by("sales"),
             _(
-                "You took from the smallest first, by revenue. {least} is small, but its last hour keeps {least_last:,} yuan. Revenue says nothing about what an hour does."
+                "You took from the smallest first, by revenue. So {sales_early} gives before {sales_late}, though its last hour keeps {sales_early_last:,} yuan against {sales_late_last:,}. "
+                "Revenue does not say what an hour does."
             ),
         ),
     ),
     right=_(
-        "{first} gives the first hour: it keeps {first_last:,} yuan there, though the mean of all its hours is {first_mean:,.0f}. Ranked by the mean you would have gone to {by_mean}. The signed assumption is to be tested; the order of thought is not."
+        "{first} gives the first hour: it keeps {first_last:,} yuan there, though the mean of all its hours is {first_mean:,.0f}. Ranked by the mean, {by_mean} would give first, whose last hour keeps {by_mean_last:,}. The signed assumption is to be tested; the order of thought is not."
     ),
     hints=Hints(
         _("You do not take all hours away. Which one do you take?"),
@@ -161,7 +168,8 @@ def _three(case, rng):
         facts = {"steps": steps, "names": list(steps), "n": 6}
         ways = [way(facts) for way in (_next_best, _largest_first, _equal, _by_total)]
         kept = sorted((one for blocks in steps.values() for one in blocks), reverse=True)
-        if kept[5] - kept[6] >= 30 and all(a != b for n, a in enumerate(ways) for b in ways[:n]):
+        spread = ways[0][facts["names"][0]] < BLOCK * BLOCKS
+        if spread and kept[5] - kept[6] >= 30 and all(a != b for n, a in enumerate(ways) for b in ways[:n]):
             break
     table = pd.DataFrame(steps, index=[_("1st"), _("2nd"), _("3rd"), _("4th")]).rename_axis(_("ten hours"))
     best = next(iter(steps))

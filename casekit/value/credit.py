@@ -135,6 +135,8 @@ def credit_limit_test(
 def _months(sales: Mapping[Any, float] | pd.Series, as_of: Any) -> tuple[np.ndarray, np.ndarray]:
     """Sales of each month from the first to the last, and the days in it."""
     given = pd.Series(dict(sales), dtype="float64")
+    if not given.sum() > 0:
+        raise CasekitError(_("There are no sales to compare the open sum with."))
     try:
         if pd.api.types.is_numeric_dtype(given.index):  # pandas would count such months from 1970
             raise TypeError
@@ -142,8 +144,6 @@ def _months(sales: Mapping[Any, float] | pd.Series, as_of: Any) -> tuple[np.ndar
     except (TypeError, ValueError):
         raise CasekitError(_("The sales must go by month, such as 2025-12, or the days of a month.")) from None
     given = given.groupby(level=0).sum(min_count=1)
-    if not len(given) or not (given.sum() > 0):
-        raise CasekitError(_("There are no sales to compare the open sum with."))
     wrong = given[~(given >= 0)]
     if len(wrong):
         raise CasekitError(

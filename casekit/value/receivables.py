@@ -104,7 +104,7 @@ def invoiced(invoices: Any, payments: Any, *, as_of: Any) -> pd.DataFrame:
         )
     asked = asked[asked["issued_on"] <= as_of]
     sums = paid[paid["paid_on"] <= as_of].groupby("invoice_id")["amount"].sum()
-    asked = asked.assign(paid=asked["invoice_id"].map(sums).fillna(0.0).round(2))
+    asked = asked.assign(paid=asked["invoice_id"].map(sums).astype("float64").fillna(0.0).round(2))
     late = (as_of - asked["due_on"]).dt.days.clip(lower=0)
     return asked.assign(open=(asked["amount"] - asked["paid"]).round(2), days_past_due=late)
 
@@ -130,7 +130,7 @@ def _table(table: Any, role: str, columns: list[str]) -> pd.DataFrame:
 
 def _dates(column: pd.Series, role: str) -> pd.Series:
     try:
-        return pd.to_datetime(column).dt.normalize()
+        return pd.to_datetime(column, format="ISO8601").dt.normalize()
     except (TypeError, ValueError):
         raise CasekitError(
             _("{role}: “{name}” must hold dates such as 2025-12-31.").format(role=role, name=column.name)

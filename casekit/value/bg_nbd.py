@@ -99,7 +99,7 @@ class BgNbd(BuyingModel):
         from scipy.special import hyp2f1
 
         r, alpha, _a, b = self.params.values()
-        rest = hyp2f1(r + x, b + x, a + b + x - 1, t / (alpha + age + t)) * ((alpha + age) / (alpha + age + t)) ** (
-            r + x
-        )
+        # Euler's form of the source's series: the source's own is without end times nothing for a hundred purchases
+        z = t / (alpha + age + t)
+        rest = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
         return (a + b + x - 1) / (a - 1) * (1 - rest) * self.alive(x, t_x, age)

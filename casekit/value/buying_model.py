@@ -14,7 +14,7 @@ from casekit.grading.sales_rows import DAYS_IN_UNIT
 from casekit.tables.frames import enter
 from casekit.text import _
 from casekit.value.fitting import Fit, climb
-from casekit.value.histories import Histories
+from casekit.value.histories import HISTORY, Histories, check_histories
 from casekit.value.per_history import add_columns
 
 
@@ -93,7 +93,12 @@ class BuyingModel(ABC):
         table = self.summary if summary is None else summary
         enter(table, _("The summary"))
         one_unit(self.time_unit, table)
-        return add_columns(table, ["frequency", "recency", "T"], column, compute)
+
+        def checked(*history: np.ndarray) -> np.ndarray:
+            check_histories(*history)
+            return compute(*history)
+
+        return add_columns(table, HISTORY, column, checked)
 
 
 def climb_on(

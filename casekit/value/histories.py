@@ -119,7 +119,7 @@ def histories(summary: Any) -> Histories:
     """The distinct histories of a summary (:func:`casekit.grading.rfm_summary`) on any engine.
 
     Raises CasekitError for missing columns, missing values, a frequency that is no whole number from 0 up, a recency
-    after the age or without a repeat purchase, and for a summary without a repeat purchase.
+    after the age or without a repeat purchase, and for a summary without rows or without a repeat purchase.
     """
     frame = enter(summary, _("The summary"))
     if isinstance(frame, nw.DataFrame):
@@ -127,7 +127,8 @@ def histories(summary: Any) -> Histories:
     else:
         rows = distinct_rows(summary, HISTORY)
         columns, customers = [rows[name].to_numpy("float64") for name in HISTORY], rows["customers"].to_numpy("float64")
-    _check(*columns)
+    check_histories(*columns)
+    _require_repeats(columns[0])
     return Histories.of(*columns, customers)
 
 
@@ -185,9 +186,9 @@ def _lacking(customers: int, columns: list[str]) -> CasekitError:
     )
 
 
-def _check(x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> None:
-    if not np.isfinite(x).all() or (x < 0).any() or (x != np.floor(x)).any():
-        raise CasekitError(_("A frequency must be a whole number of repeat purchases, 0 or more."))
+def check_histories(x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> None:
+    """CasekitError unless frequency, recency and age T could be those of customers."""
+    check_frequency(x)
     if not np.isfinite(t_x).all() or not np.isfinite(age).all() or (t_x < 0).any() or (t_x > age).any():
         raise CasekitError(
             _("A recency lies below 0 or after the age T; both count from the first purchase, in the same unit.")
@@ -196,6 +197,17 @@ def _check(x: np.ndarray, t_x: np.ndarray, age: np.ndarray) -> None:
         raise CasekitError(
             _("Frequency and recency disagree: without a repeat purchase recency is 0, with one it is above 0.")
         )
+
+
+def check_frequency(x: np.ndarray) -> None:
+    """CasekitError unless every frequency is a number of purchases."""
+    if not np.isfinite(x).all() or (x < 0).any() or (x != np.floor(x)).any():
+        raise CasekitError(_("A frequency must be a whole number of repeat purchases, 0 or more."))
+
+
+def _require_repeats(x: np.ndarray) -> None:
+    if not len(x):
+        raise CasekitError(_("The summary has no rows; look at the last day that counts and at the dates."))
     if not (x > 0).any():
         raise CasekitError(
             _("No customer came back, so nothing can be learned about how often customers buy and when they stop.")

@@ -23,12 +23,13 @@ def holdout_summary(
     holdout_end: Any,
     time_unit: str = "W",
     returns: str = "net",
+    currency: str | None = None,
 ) -> Any:
     """The summary up to one day, and beside it what each customer bought from then to a later day.
 
     Parameters
     ----------
-    transactions, customer_id, date, amount, time_unit, returns : as :func:`casekit.grading.rfm_summary`.
+    transactions, customer_id, date, amount, time_unit, returns, currency : as :func:`casekit.grading.rfm_summary`.
     calibration_end : the last day the model may see, itself included.
     holdout_end : the last day of the time held back, itself included.
 
@@ -52,7 +53,7 @@ def holdout_summary(
                 last=last, first=first
             )
         )
-    seen = rfm_summary(transactions, end=first, **columns)
+    seen = rfm_summary(transactions, end=first, currency=currency, **columns)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is left out was said a line before
         whole = rfm_summary(transactions, end=last, **columns)

@@ -183,7 +183,7 @@ def test_refused(change, sentence):
         contract_value(**{**usual, **change})
 
 
-@pytest.mark.parametrize("flows", [[], [100, float("nan")], [100, float("inf")]])
+@pytest.mark.parametrize("flows", [[], [100, float("nan")], [100, float("inf")], 100, ["a hundred"]])
 def test_missing_flows_are_refused(flows):
     with pytest.raises(CasekitError, match="none missing"):
         present_value(flows, 0.1)

@@ -1,12 +1,10 @@
 """Harbour Telecom's contracts: what the guards are good for, and how far projections lie from the true lives."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from casekit import load_case
-from casekit.errors import CasekitError
-from casekit.value import contract_value, fit_sbg, renewal_counts, retention_curves, retention_rates, tenure_profit
+from casekit.value import contract_value, fit_sbg, retention_curves, retention_rates, tenure_profit
 
 FIRST_DAY = "2023-01-01"
 COLUMNS = {"entry": "entry_month", "left": "left_on"}
@@ -29,18 +27,6 @@ def truth(case):
     columns = {"entry": "entry_month", "left": "leaves_on", "as_of": "2027-12-31", "first_day": FIRST_DAY}
     table = retention_rates(lives, **columns).table
     return table[table["customers"] >= 100]
-
-
-def test_curves_as_plain_pandas_counts_them(case):
-    curves = retention_curves(case.customers, **COLUMNS, as_of=case.last_day, period="M", first_day=FIRST_DAY)
-    came = case.customers[case.customers["entry_month"] == "2024-03-01"]
-    for age in (1, 7, 21):
-        mark = pd.Timestamp("2024-03-01") + pd.DateOffset(months=age)
-        still = (came["left_on"].isna() | (came["left_on"] > mark)).sum()
-        row = curves.table.query("cohort == '2024-03' and age == @age").iloc[0]
-        assert (row["customers"], row["still_there"]) == (len(came), still)
-    assert curves.table.query("cohort == '2024-03'")["age"].max() == 21
-    assert curves.left_out["customers"].tolist() == [3425]  # 55.4 % of all numbers, as the case's README says
 
 
 def test_without_the_guard_stay_is_far_too_long(case, truth):
@@ -93,13 +79,6 @@ def test_the_value_of_a_contract_comes_near_the_truth(rates, truth):
     first_years_rate = contract_value(100, float(rates["rate"][1]), 0.1, periods=10).value
     assert abs(ours / true - 1) < 0.02
     assert first_years_rate / true - 1 < -0.05
-
-
-def test_three_years_of_new_customers_cannot_tell_them_apart(case):
-    """Among those who came since 2023 leaving does not slow down yet: contracts hold them first."""
-    curves = retention_curves(case.customers, **COLUMNS, as_of=case.last_day, period="Y", first_day=FIRST_DAY)
-    with pytest.raises(CasekitError, match="take older customers in"):
-        fit_sbg(renewal_counts(curves))
 
 
 def test_profit_of_those_there_rises_and_of_nobody(case):

@@ -144,10 +144,10 @@ def _leavers(outcome: WhaleOutcome) -> str:
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────
 def _tables(outcome: WhaleOutcome, currency: str) -> dict[str, pd.DataFrame]:
     worst = outcome.worst(SHOWN)
-    title = _("The worst {n} of last year").format(n=len(worst))
+    title = _("The worst {n} of last year, {currency}").format(n=len(worst), currency=currency)
     return {
         _("The year before and after, {currency}").format(currency=currency): _compared(outcome),
-        title: _listed(worst, outcome, currency),
+        title: _listed(worst, outcome),
     }
 
 
@@ -169,11 +169,11 @@ def _compared(outcome: WhaleOutcome) -> pd.DataFrame:
     )
 
 
-def _listed(worst: pd.DataFrame, outcome: WhaleOutcome, currency: str) -> pd.DataFrame:
+def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
     causes = {
-        "discount": _("discounts, {sum:,.0f} above the rate of all"),
-        "direct_cost": _("direct cost, {sum:,.0f} above the rate of all"),
-        "service_cost": _("service, {sum:,.0f} above the rate of all"),
+        "discount": _("discount {sum:+,.0f}"),
+        "direct_cost": _("direct cost {sum:+,.0f}"),
+        "service_cost": _("service {sum:+,.0f}"),
     }
     reasons = [causes[cause].format(sum=above) for cause, above in zip(worst["cause"], worst["above"], strict=True)]
     names = {_("name"): worst["name"]} if "name" in worst else {}
@@ -182,11 +182,11 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome, currency: str) -> pd.Dat
         {
             _("customer"): worst["customer_id"],
             **names,
-            _("sales, {currency}").format(currency=currency): worst["sales"].round(),
+            _("sales"): worst["sales"].round(),
             _("hours"): worst["hours"].round(),
             _("net contribution"): worst["net_contribution"].round(),
             **loaded,
             _("dropped"): worst["dropped"].map({True: _("yes"), False: _("no")}),
-            _("most above others"): reasons,
+            _("most above the rate of all"): reasons,
         }
     ).set_index(_("customer"))

@@ -2,6 +2,9 @@
 
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
+from casekit.labs.lifetime import LifetimeLab
+from casekit.labs.lifetime_customers import true_leaving
+from casekit.labs.lifetime_settings import LifetimeSettings
 from casekit.labs.merge import MergeLab
 from casekit.labs.merge_settings import MergeSettings
 from casekit.labs.policy import PolicyLab
@@ -17,6 +20,8 @@ from casekit.labs.whale_settings import WhaleSettings
 __all__ = [
     "AbcLab",
     "AbcSettings",
+    "LifetimeLab",
+    "LifetimeSettings",
     "MergeLab",
     "MergeSettings",
     "PolicyLab",
@@ -28,4 +33,5 @@ __all__ = [
     "WhaleLab",
     "WhaleSettings",
     "reviewed_years",
+    "true_leaving",
 ]

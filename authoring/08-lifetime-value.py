@@ -66,7 +66,7 @@ by_hand.round(3)
 # %% [markdown]
 # This sum is the **lifetime value** (终身价值) of the contract over four years. In Excel: four rows, three columns, `=B2*C2*D2`, and a sum.
 #
-# The most dear mistake comes first: putting *revenue* into the first column.
+# The costliest mistake is made in the first column: *revenue* in place of margin.
 
 # %%
 share = people["margin"].mean() / people["revenue"].mean()
@@ -74,12 +74,13 @@ print(f"of 100 yuan of revenue {100 * share:.0f} are margin,")
 print(f"so a value on revenue is {1 / share:.1f} times too high")
 
 # %% [markdown]
-# Who pays by that figure pays more for a contract than it will ever bring. So margin is settled. The two other columns, *still there* and *factor*, are the rest of this lesson.
+# Who pays by that figure pays more for a contract than it will ever bring. So margin is settled. Now the two other columns, *still there* and *factor*.
 
 # %% [markdown]
 # ## How long do they stay?
 #
-# Put together who came at the same time: a **cohort** (同期群). Follow it month by month and note the share still there: that is its **retention curve** (留存曲线).
+# Most private contracts can be ended in any month. Put together who came at the same time: a **cohort** (同期群). Follow it month by month and note the share still there: that is its
+# **retention curve** (留存曲线).
 #
 # **What do you expect?** Of the private contracts that began in 2023, how many per cent are still there after 12 months?
 
@@ -89,7 +90,7 @@ casekit.predict("lifetime.guess-year", unit="%", low=0, high=100)
 # %%
 entry, left = people["entry_month"].dt, (people["left_on"] - pd.Timedelta(days=1)).dt
 people["months"] = 12 * (left.year - entry.year) + left.month - entry.month  # blank: still there
-people["seen"] = 12 * (2026 - entry.year) + 1 - entry.month  # months to the end of the records
+people["seen"] = 12 * (2025 - entry.year) + 12 - entry.month  # months to December 2025
 
 
 def still_there(group, after):
@@ -100,8 +101,8 @@ came = people.groupby(entry.year)
 casekit.reveal("lifetime.guess-year", 100 * still_there(came.get_group(2023), 12), unit="%")
 
 # %% [markdown]
-# A contract counts as still there after 12 months if it has lasted 12 whole months *or more*. Who left later counts as there; who came less than 12 months ago has not been seen
-# for long enough, and counts neither way.
+# A contract counts as still there after 12 months if it has lasted 12 whole months *or more*. Who left later counts as there. Who came less than 12 months ago has not been seen
+# for long enough, and is left out.
 #
 # More cohorts mean more data. So let us add those who came in 2019 and in 2021:
 
@@ -112,7 +113,7 @@ fig, ax = plt.subplots(figsize=(7, 3.5))
 for year, colour in looks.items():
     shares = [100 * still_there(came.get_group(year), age) for age in ages]
     ax.plot(ages, shares, color=colour, linewidth=2)
-for year, age, height in [(2019, 18, 101), (2021, 19, 96), (2023, 17, 84)]:
+for year, age, height in [(2019, 18, 101.5), (2021, 13, 95), (2023, 17, 84)]:
     ax.text(age, height, f"came in {year}", color=looks[year])
 ax.set(xlabel="months since the contract began", ylabel="still there, %", ylim=(60, 105))
 ax.set_title("Older cohorts seem not to lose anybody");
@@ -147,14 +148,14 @@ curves.wide().mul(100).map("{:.1f}".format).replace("nan", "")
 # The older contracts are not useless. We may not ask whether they survived their first year. But we may follow them **from the day we see them**. Who began the *fourth* year of the contract in March 2023 was
 # in the file that day, and one year later was still there, or not.
 #
-# So for each contract year: who was seen to begin it, between January 2023 and January 2025, and who of them was there a year later?
+# So for each contract year: who was seen to begin it, between January 2023 and December 2024, and who of them was there a year later?
 
 # %%
 def by_year(group, last=8):
     rows = {}
     for year in range(1, last + 1):
         begun = group["seen"] - 12 * (year - 1)  # months since this contract year began
-        watched = group[begun.between(12, 36) & ~(group["months"] < 12 * (year - 1))]
+        watched = group[begun.between(12, 35) & ~(group["months"] < 12 * (year - 1))]
         rows[year] = [len(watched), still_there(watched, 12 * year)]
     return pd.DataFrame(rows, index=["there", "stay"]).T.rename_axis("contract year")
 
@@ -173,7 +174,17 @@ casekit.reveal("lifetime.guess-eighth", 100 * told.loc[8, "stay"], unit="%")
 told.astype({"there": int}).assign(stay=told["stay"].map("{:.1%}".format))
 
 # %% [markdown]
-# Retention rises from year to year. The director is pleased: "Time makes them loyal." Does it?
+# Retention rises, by and large, from year to year. The kit counts in the same way, and adds the product of all rates so far, *retention*:
+
+# %%
+rates = value.retention_rates(
+    people.reset_index(), entry="entry_month", left="left_on", period="Y",
+    first_day="2023-01-01", as_of="2025-12-31",
+).table
+rates[rates["age"] <= 8].set_index("age").round(3)
+
+# %% [markdown]
+# The director is pleased: "Time makes them loyal." Does it?
 
 # %% [markdown]
 # ## Nobody changed
@@ -192,7 +203,7 @@ kinds.iloc[:4].round(1)
 # The retention of all rises by itself, because the restless go first, and who is left is more and more the settled. Rising retention does *not* show that time makes anybody loyal. It is what *any* mixture
 # of leavers and stayers does.
 #
-# Now a formula that hangs on many walls: *years a customer stays = 1 / (1 − retention)*. It is right for customers who are all alike. With one rate for everyone it says:
+# Now a formula from many handbooks: *years a customer stays = 1 / (1 − retention)*. It is right for customers who are all alike. With one rate for everyone it says:
 
 # %%
 one_rate = 1 / (1 - (0.75 + 0.95) / 2)
@@ -207,8 +218,8 @@ print(f"restless {1 / 0.25:.0f} years, settled {1 / 0.05:.0f} years: {each_kind:
 # %% [markdown]
 # ## A curve with two numbers
 #
-# In life nobody wears a sign *restless*. The **shifted beta-geometric** (移位贝塔几何) curve does without: it assumes that each customer has a chance of leaving of his own, spread out
-# over many sizes. Two numbers, γ and δ, say how. It is fitted here to the first *four* contract years. The last four are held out: the curve does not see them.
+# In life nobody tells you who is restless. The **shifted beta-geometric** (移位贝塔几何) curve does without: it assumes that each customer has a chance of leaving of their own, small for some and
+# large for others. Two numbers, gamma and delta, say how these chances are spread. It is fitted here to the first *four* contract years. The last four are held out: the curve does not see them.
 #
 # **What do you expect?** Of 1,000 new contracts, how many are there after eight years?
 
@@ -217,22 +228,23 @@ casekit.predict("lifetime.guess-eight-years", unit="contracts", low=0, high=1000
 
 # %%
 seen = 1000 * np.concatenate(([1], told["stay"].cumprod()))
-curve = value.fit_sbg(seen[:5])
+curve = value.fit_sbg(rates[rates["age"] <= 4])
 forecast = 1000 * curve.survival(np.arange(9))
 flat = 1000 * told.loc[1, "stay"] ** np.arange(9)
 casekit.reveal("lifetime.guess-eight-years", seen[8], unit="contracts")
 
 # %% tags=["key-plot"]
 time = np.arange(9)
-fig, ax = plt.subplots(figsize=(7, 3.8))
+ax = plt.subplots(figsize=(7, 3.8))[1]
 ax.axvspan(4, 8.2, color=style.GREY, alpha=0.15)
 ax.plot(time, seen, "o", color=style.INK, label="seen, year after year")
 ax.plot(time, forecast, color=style.BLUE, label="curve with two numbers, from years 1 to 4")
 ax.plot(time, flat, color=style.VERMILION, linestyle="--", label="one rate: that of the first year")
 ax.text(4.1, 960, "held out")
 ax.set(xlabel="years since the contract began", ylabel="of 1,000 still there", ylim=(0, 1050))
-ax.set_title("The curve bends as customers do, the single rate does not", pad=48)
-ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2);
+ax.yaxis.set_major_formatter("{x:,.0f}")
+ax.set_title("The curve bends, the single rate does not", pad=62)
+ax.legend(loc="lower left", bbox_to_anchor=(0, 1));
 
 # %%
 held_out = pd.DataFrame({"seen": seen, "curve": forecast, "one rate": flat}).loc[5:]
@@ -240,8 +252,10 @@ print(f"gamma {curve.gamma:.2f}, delta {curve.delta:.2f}")
 held_out.rename_axis("years").round().astype(int)
 
 # %% [markdown]
-# The single rate loses far too many. The curve comes much nearer, and is still somewhat low: four years know little about those who never leave. Note what the dots rest on: that those who came in 2017 were like those who come today.
-# For the contracts of 2023 the truth file of this invented company knows the end of the story:
+# The single rate loses far too many. The curve comes nearer, and is still too low: four years know little about those who hardly ever leave.
+#
+# The dots themselves rest on something: that those who came in 2017 were like those who come today. For the contracts of 2023 the truth file of this invented company knows what comes next, up to the fourth
+# year:
 
 # %%
 leaves = telecom.truth["true_lives"].set_index("customer_id")["leaves_on"].reindex(people.index)
@@ -326,8 +340,8 @@ ax.set(xlabel="worth of a new contract in five years, yuan", ylabel="list price,
 ax.set_title("Two plans out of four are not worth what the rival pays");
 
 # %% [markdown]
-# The smallest plan *costs* money each month: its use of the network is not paid by its price. Each one won makes it worse. The next brings too little. So the most that may be paid differs by plan, and
-# "600 for each contract" buys mostly the wrong ones: who has a small plan moves for 600 yuan most gladly.
+# The smallest plan *costs* money each month: its price does not pay for its use of the network. Each one won makes it worse. The next brings too little. So the most that may be paid differs by plan. And
+# who pays 20 yuan a month gets more than two years of bills with 600 yuan: these come first.
 #
 # The same sum with the kit:
 
@@ -369,15 +383,16 @@ print("what is still to come from them: 0")
 
 # %%
 there = large[large["left_on"].isna()]
-leave = 1 - still_there(large[large["months"].isna() | (large["left_on"] >= "2025-01-01")], 1e9)
+in_january = large[(large["entry_month"] < "2025-01-01") & ~(large["left_on"] < "2025-01-01")]
+leave = in_january["left_on"].notna().mean()
 kept, worth_each = 0.5 * leave, worth(margin, line[3:] / line[3])
 print(f"of {len(there):,} customers {leave:.1%} leave in a year; the offer keeps {kept * len(there):.0f}")
 print(f"value kept {kept * len(there) * worth_each:,.0f} yuan, paid {600 * len(there):,} yuan")
 print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan")
 
 # %% [markdown]
-# The same customer is worth well over a thousand yuan, and yet one may offer less than a tenth of that, because nearly all the money goes to those who would have stayed. The offer pays only for who would leave
-# *without* it and stays *with* it. Who that is, these tables do not say; lesson 17 is about finding out.
+# One such customer is worth over a thousand yuan, and yet less than a tenth of that may be offered: nearly all of the money goes to those who would have stayed. An offer earns only by those who would leave
+# *without* it and stay *with* it. Who that is, these tables do not say; lesson 17 is about finding out.
 
 # %% [markdown]
 # ## Does profit grow with the years?
@@ -394,7 +409,7 @@ slope = np.polyfit(with_us, in_2025, 1)[0]
 print(f"each year with us goes with {slope:+.2f} yuan of margin a month (before service)")
 
 # %% [markdown]
-# But who is *in* that table? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
+# A slope of one company is no law: of eleven others that the same program drew, six show one below 0. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
 #
 # To see what time does, take one cohort from the start: the organisations that came in 2023. **What do you expect?** Of those who stayed for both years, by how many per cent did the margin
 # change from the first contract year to the second?
@@ -457,6 +472,8 @@ later = visits[turn > 0].groupby("client_id")["amount"].mean()
 first_of_same = first.reindex(later.index)
 print(f"{len(later)} clients came again: {first_of_same.mean():.0f} yuan at first, {later.mean():.0f} later")
 print(f"a later visit brings {later.mean() / first_of_same.mean() - 1:.0%} more")
+kit = value.first_and_repeat(visits, profit="amount", customer_id="client_id")
+print(f"the kit, {kit.repeaters} clients: {kit.ratio:.2f} times the first visit")
 
 # %% [markdown]
 # A little, and on revenue. The regular client is worth more above all because there are *more* visits.
@@ -486,7 +503,7 @@ casekit.plan("lifetime")
 #
 # - **The past is not the future.** Retention of 2023 to 2025 holds for as long as rivals pay nobody 600 yuan. Now one does.
 # - **A mean hides its spread.** Within a plan contracts differ; "worth 1,000 yuan" is true of hundreds, not of one.
-# - **Far years.** Five years are a decision. Double the horizon, and the figure grows by half; no customer has changed.
+# - **Far years.** Five years are a decision. Double the horizon, and the value of a new contract grows by a third; no customer has changed.
 # - **Small plans.** Some of those who "cost money" are the children or the grandparents of large ones. Who looks at single numbers does not see the family.
 
 # %% [markdown]

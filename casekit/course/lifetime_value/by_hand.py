@@ -103,7 +103,7 @@ BY_HAND = Question(
         ),
     ),
     right=_(
-        "{answer}. Most of it comes from the first year: later years shrink twice, by those who leave and by the discount. More than this "
+        "{answer}. Each later year brings less than the one before: it shrinks twice, by those who leave and by the discount. More than this "
         "nobody should pay for such a contract."
     ),
     hints=Hints(

@@ -13,6 +13,7 @@ PLANS = {
     "large": _("60 to below 100 yuan"),
     "top": _("100 yuan and more"),
 }
+SEEN = (12, 35)  # whole months since a contract year began, when it began in the records and was seen to its end
 YEARS = 8  # contract years that are looked at; beyond them few customers are left
 
 
@@ -24,7 +25,7 @@ def first_day(case: Case) -> pd.Timestamp:
 @once_a_case
 def contracts(case: Case) -> pd.DataFrame:
     """One row a person's number, by number: entered, left (or no date), months (whole months it has lasted; blank while
-    there), seen (whole months from entry to the end of the records), area; fee, revenue and margin (yuan a month, in
+    there), seen (whole months from entry to the last day of the records), area; fee, revenue and margin (yuan a month, in
     the mean of the months billed), and plan.
 
     revenue = fee − discount; margin = revenue − network cost − service cost.
@@ -32,7 +33,7 @@ def contracts(case: Case) -> pd.DataFrame:
     people = case.customers[case.customers["user_type"] == "person"].set_index("customer_id").sort_index()
     table = pd.DataFrame({"entered": people["entry_month"], "left": people["left_on"], "area": people["area"]})
     table["months"] = _months(table["entered"], table["left"] - pd.Timedelta(days=1))
-    table["seen"] = _months(table["entered"], case.last_day + pd.Timedelta(days=1))
+    table["seen"] = _months(table["entered"], case.last_day)
     bills = case.bills[case.bills["customer_id"].isin(table.index)]
     sums = bills.groupby("customer_id")[["fee", "discount", "network_cost"]].sum()
     billed = bills["customer_id"].value_counts().reindex(sums.index)
@@ -73,8 +74,8 @@ def by_year(case: Case, plan: str | None = None) -> pd.DataFrame:
     table = table if plan is None else table[table["plan"] == plan]
     rows = {}
     for year in range(1, YEARS + 1):
-        begun = table["seen"] - 12 * (year - 1)  # months from the year's start to the end of the records
-        watched = table[(begun >= 12) & (begun <= 36) & stayed(table, 12 * (year - 1))]
+        begun = table["seen"] - 12 * (year - 1)  # whole months since the year's start
+        watched = table[begun.between(*SEEN) & stayed(table, 12 * (year - 1))]
         rows[year] = {"there": len(watched), "still_there": int(stayed(watched, 12 * year).sum())}
     told = pd.DataFrame(rows).T.rename_axis("year")
     return told.assign(retention=told["still_there"] / told["there"])

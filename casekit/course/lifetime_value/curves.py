@@ -59,7 +59,8 @@ def _eight(case, rng):
         "rows": rows,
         "begin": f"1 {first_day(case):%B %Y}",
         "end": f"{end.day} {end:%B %Y}",
-        "latest": f"1 {first_day(case).replace(year=end.year):%B %Y}",
+        "latest": f"1 {end.replace(year=end.year - 1, day=1):%B %Y}",
+        "too_late": f"{first_day(case).replace(year=end.year):%B %Y}",
     }
 
 
@@ -97,7 +98,7 @@ WHOM = Question(
     given=_eight,
     prompt=_(
         "The records begin on {begin} and end on {end}: who left before they begin is in no file. You want the share of contracts that are still "
-        "there after **12 months**. A contract that came on {latest} has just been seen for 12 months. What do you do with each of these?"
+        "there after **12 months**. A contract that came on {latest} was seen again 12 months later; one that came in {too_late} was not. What do you do with each of these?"
     ),
     oracle=_sorted_by(lambda kind, place: place),
     mistakes=(
@@ -249,7 +250,7 @@ CURVE = Question(
             "too-young-too",
             _table(last=8),
             _(
-                "Your table has the half-years of {last_year} as well. Most of their contracts have not been seen for 12 months: none of them "
+                "Your table has the half-years of {last_year} as well. None of their contracts has been seen for 12 months, so none "
                 "can have shown that it stays. A blank there means *so far*. Look at months_seen."
             ),
         ),

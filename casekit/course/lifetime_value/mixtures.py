@@ -6,7 +6,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.lifetime_value.company import PLANS, by_year, contracts, stayed
+from casekit.course.lifetime_value.company import PLANS, SEEN, by_year, contracts, stayed
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number
@@ -21,7 +21,7 @@ _FEWEST = 30  # contracts that were seen to begin their first year
 def _mixtures(case):
     """Two or three plans of an area or of the whole town: contracts, first-year retention; where readings part."""
     table = contracts(case).dropna(subset="plan")
-    begun = table[table["seen"].between(12, 36)]
+    begun = table[table["seen"].between(*SEEN)]
     begun = begun.assign(stay=stayed(begun, 12))
     areas = {_("all areas"): begun} | dict(iter(begun.groupby("area")))
     found = []
@@ -92,8 +92,8 @@ ONE_RATE = Question(
     case=telecom,
     given=_one_mixture,
     prompt=_(
-        "{all} new private contracts of {n} plans ({area}). Suppose that within a plan all are alike and that the same share stays in every year. Then a contract lasts "
-        "1 / (1 − share that stays) years in the mean. How many years does one of the {all} contracts last **in the mean of all**?"
+        "{all:,} new private contracts of {n} plans ({area}). Suppose that within a plan all are alike and that the same share stays in every year. Then a contract lasts "
+        "1 / (1 − share that stays) years in the mean. How many years does one of the {all:,} contracts last **in the mean of all**?"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_each,
@@ -134,7 +134,7 @@ ONE_RATE = Question(
         _(
             "First plan: 1 / (1 − 0.{first_stay}) = {first_years:.2f} years, times {first_n} contracts. Then the others …"
         ),
-        _("Contracts × years, added up over the plans, over {all}: {answer}"),
+        _("Contracts × years, added up over the plans, over {all:,}: {answer}"),
     ),
     competencies=("VA3",),
 )
@@ -169,7 +169,7 @@ CANNOT_TELL = Question(
             "loyal": _("Customers grow more loyal from year to year: time binds them to us."),
             "effort": _("Our care of long-standing customers works: go on with it."),
             "open": _("It cannot be told from this table: customers who never change give the same picture."),
-            "hold": _("Carry each new customer over the first three years, and he will stay like the old ones."),
+            "hold": _("Carry new customers over the first three years, and they will stay like the old ones."),
         },
     ),
     case=telecom,

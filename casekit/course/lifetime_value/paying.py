@@ -111,7 +111,7 @@ WIN = Question(
     ),
     right=_(
         "Four limits, far apart. At the limit you earn nothing, so offer less. A rival's price for “each contract” is too high for some plans and "
-        "too low for others, and wins him mostly the first."
+        "too low for others: it wins mostly the first sort."
     ),
     hints=Hints(
         _("One plan after the other. What does it leave a year, and for how many years of today?"),

@@ -38,7 +38,7 @@ def _cohort(case):
     table = organisations(case)
     table = table[table["entered"].dt.year == first_day(case).year].dropna(subset="first")
     table = table[table["first"].between(30, 3000)]
-    there = table.dropna().round()
+    there = table.loc[table["second"].notna(), ["first", "second"]].round()
     gone = table.loc[table["second"].isna(), "first"].round()
     stayers = [(name, int(row["first"]), int(row["second"])) for name, row in there.iterrows()]
     return stayers, [(name, int(first), None) for name, first in gone.items()]
@@ -62,7 +62,7 @@ def _seven(case, rng):
         rows = rng.sample(stayers, _STAY) + rng.sample(gone, _LEAVE)
         told = _readings(rows)
         values = list(told.values())
-        if min(abs(a - b) for n, a in enumerate(values) for b in values[:n]) > _APART and told["same"] < -1:
+        if min(abs(a - b) for n, a in enumerate(values) for b in values[:n]) > _APART and abs(told["same"]) > 1:
             break
     rng.shuffle(rows)
     table = pd.DataFrame(
@@ -73,7 +73,11 @@ def _seven(case, rng):
         index=pd.Index([name for name, _first, _second in rows], name=_("organisation")),
     )
     of_same = [row for row in rows if row[2] is not None]
+    verdict = (
+        _("these bring less in their second year") if told["same"] < 0 else _("these bring more in their second year")
+    )
     return told | {
+        "verdict": verdict,
         "table": table,
         "n": len(of_same),
         "gone": _LEAVE,
@@ -119,8 +123,8 @@ SAME = Question(
         ),
     ),
     right=_(
-        "{answer} a month: these customers do not bring more in their second year. A mean over whoever is there would have said {survivors:+,.1f}. Before "
-        "you praise the years, follow the same customers."
+        "{answer} a month: {verdict}. A mean over whoever is there would have said {survivors:+,.1f}, from other customers. Five are too few for a rule; the way to "
+        "reckon is the same with five hundred."
     ),
     hints=Hints(
         _("Which rows have a figure in both columns?"),
@@ -133,48 +137,63 @@ SAME = Question(
 
 
 # ── what a table of survivors bears ──────────────────────────────────────────────────────────────────────
-_BANDS = {(0, 1): _("up to 1"), (2, 4): _("2 to 4"), (5, 12): _("5 and more")}
+_SPLITS = ((1, 4), (1, 3), (2, 5), (2, 4), (3, 6), (1, 5), (3, 5))  # last years of the first and the second row
+_FEWEST = 12  # organisations in a row
+_RISE = 30  # yuan a month from the first row to the last
 
 
 @once_a_case
 def _by_tenure(case):
+    """Parts of the company, cut into rows by years with us so that the margin rises: the tables that sales would show."""
+    own = case.customers.set_index("customer_id")
     table = organisations(case).dropna(subset="latest")
     years = case.last_day.year - table["entered"].dt.year
-    rows = {label: table.loc[years.between(*ends), "latest"] for ends, label in _BANDS.items()}
-    return pd.DataFrame({label: {"n": len(own), "mean": own.mean()} for label, own in rows.items()}).T
+    found = []
+    for column, label in (("area", _("of {name}")), ("industry", _("of the trade “{name}”"))):
+        for name, rows in table.groupby(own[column].reindex(table.index)):
+            for first, second in _SPLITS:
+                row = (years[rows.index] > first).astype(int) + (years[rows.index] > second)
+                told = rows.groupby(row)["latest"].agg(["size", "mean"])
+                rises = told["mean"].is_monotonic_increasing and told["mean"].iloc[-1] - told["mean"].iloc[0] >= _RISE
+                if len(told) == 3 and told["size"].min() >= _FEWEST and rises:
+                    labels = [f"0–{first}", f"{first + 1}–{second}", _("{n} and more").format(n=second + 1)]
+                    found.append((label.format(name=name), second + 1, told.set_axis(labels)))
+    return found
 
 
 def _a_table(case, rng):
-    told = _by_tenure(case)
+    who, many, told = rng.choice(_by_tenure(case))
     new, old = round(told["mean"].iloc[0]), round(told["mean"].iloc[-1])
     table = pd.DataFrame(
         {
-            _("organisations"): told["n"].astype(int).map("{:,}".format),
+            _("organisations"): told["size"].map("{:,}".format),
             _("margin a month, yuan"): told["mean"].round().astype(int).map("{:,}".format),
         }
     ).rename_axis(_("years with us"))
-    step = rng.choice([50, 60, 80, 100])
     return {
+        "who": who,
+        "many": many,
         "table": table,
-        "new": new,
         "old": old,
-        "n_old": int(told["n"].iloc[-1]),
-        "gap": f"{old - new:+,}".replace("-", "−"),
+        "n_old": int(told["size"].iloc[-1]),
+        "gap": old - new,
         "begin": first_day(case).year,
         "year": case.last_day.year,
-        "budget": step,
+        "budget": rng.choice([1000, 2000, 3000]),
     }
 
 
 _BEARS = {
-    "counted": _("The {n_old} organisations with 5 years or more left {old:,} yuan a month in {year}, in the mean."),
+    "counted": _(
+        "The {n_old} organisations with {many} years or more left {old:,} yuan a month in {year}, in the mean."
+    ),
     "missing": _("Of those who came before {begin} and left before {begin}, none is in this table."),
     "next": _("To see what time does, the same organisations must be compared from year to year."),
 }
 _DOES_NOT = {
-    "grows": _("An organisation that has just come will leave {old:,} yuan a month once it is 5 years with us."),
+    "grows": _("An organisation that has just come will leave {old:,} yuan a month once it is {many} years with us."),
     "cause": _("The years with us are the reason for the gap of {gap} yuan."),
-    "spend": _("Spending {budget} yuan to hold a new one for 5 years brings {gap} yuan a month in the end."),
+    "spend": _("Spending {budget:,} yuan to hold a new one for {many} years brings {gap} yuan a month in the end."),
 }
 
 CLAIMS = Question(
@@ -183,7 +202,7 @@ CLAIMS = Question(
         options=_BEARS | _DOES_NOT,
         why={
             "grows": _(
-                "Those with 5 years are other organisations: the ones that stayed. Were they like this one when they came?"
+                "Those with {many} years are other organisations: the ones that stayed. Were they like this one when they came?"
             ),
             "cause": _(
                 "Two groups differ in more than their years. Who has left is missing, and who came then may have been larger from the start."
@@ -194,7 +213,7 @@ CLAIMS = Question(
     case=telecom,
     given=_a_table,
     prompt=_(
-        "Sales shows the mean margin of a month in {year} (before service) of the organisations that are customers, by years with us. Which sentences may stand in your report? Tick **all** that "
+        "Sales shows the mean margin of a month in {year} (before service) of the organisations {who} that are customers, by years with us. Which sentences may stand in your report? Tick **all** that "
         "this table, and what you know of the records, can bear. The records begin in January {begin}."
     ),
     exhibit=lambda facts: facts["table"],
@@ -205,7 +224,7 @@ CLAIMS = Question(
             lambda facts: [*_BEARS, "grows", "cause"],
             _(
                 "You let the years be the reason. The rows are not one group of customers at three ages; they are three groups, and the last one has only those "
-                "who stayed. Which two of your sentences follow one customer through time?"
+                "who stayed. Where does the table follow one customer through time?"
             ),
         ),
         Mistake(
@@ -227,7 +246,7 @@ CLAIMS = Question(
     ),
     right=_(
         "State what was counted, say who is missing, and say what would answer the question. The table describes those who are there; it follows nobody "
-        "through time."
+        "through time. Cut the rows elsewhere, and the rise may be gone."
     ),
     hints=Hints(
         _("Take each sentence by itself: is it counted, is it known of the file, or is it a story about time?"),

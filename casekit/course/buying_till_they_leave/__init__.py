@@ -4,6 +4,7 @@ from casekit.course.buying_till_they_leave.fitting import FITS, RATE
 from casekit.course.buying_till_they_leave.forecast import CALIBRATION
 from casekit.course.buying_till_they_leave.gone_where import CANNOT_TELL
 from casekit.course.buying_till_they_leave.histories import HISTORIES
+from casekit.course.buying_till_they_leave.lab import LABS as LABS
 from casekit.course.buying_till_they_leave.models import STORIES
 from casekit.course.buying_till_they_leave.once import ONE_TIMERS
 from casekit.course.buying_till_they_leave.plan import PLAN as PLAN

@@ -77,7 +77,7 @@ ax.set(xlabel="week of 1997", ylabel="customer", xlim=(-1, 44))
 ax.set_title("Six repeat purchases each; dotted: the silence since");
 
 # %% [markdown]
-# Customer 14785 stands at the top: seven purchases until May, then nothing for 13 weeks. On the bottom line, 05575 bought last week.
+# Customer 14785 stands at the top: seven purchases until the end of June, then nothing for 13 weeks. On the bottom line, 05575 bought last week.
 #
 # **What do you expect?** How likely is it, in per cent, that **14785** is still a customer?
 
@@ -178,7 +178,7 @@ casekit.reveal("alive.guess-quiet", chance["14785"], unit="%")
 alike.loc[six, ["silence", "T", "probability_alive"]].round(2)
 
 # %% [markdown]
-# Now two others, both customers for 38 weeks and both silent for 18. The first came back *once*, and is given 60 %. The second came back *eight* times.
+# Now two others, both customers for 38 weeks and both silent for 18. The first came back *once*, and is given 61 %. The second came back *eight* times.
 #
 # **What do you expect?** How many per cent for the second?
 
@@ -202,7 +202,7 @@ ax.set(xlabel="recency: week of the last purchase (today is week 38)", ylabel="f
 ax.set_title("The same silence, another meaning");
 
 # %% [markdown]
-# Walk up from the lower white dot to the upper: the same silence, and the chance falls from 60 to 10 %. **Silence means more from a frequent
+# Walk up from the lower white dot to the upper: the same silence, and the chance falls from 61 to 11 %. **Silence means more from a frequent
 # buyer.** One rule for all, "lapsed after 180 days", misses that: too late for the frequent, too early for the slow.
 #
 # On the right edge everybody is bright: who bought just now is hardly gone.
@@ -290,35 +290,28 @@ ax.legend(loc="upper left");
 # %% [markdown]
 # Does the fall remind you of lesson 06? A part of it is *leaving*, a part is *luck that does not last*. The model has both.
 #
-# Now the same by tenths of the forecast, called *deciles*: the tenth with the least expected purchases first.
+# The kit cuts a file in two in one step, and looks by tenths of the forecast, called *deciles*: decile 1 is the tenth of whom most is expected.
 
 # %%
-tenth = pd.qcut(summary["BG/NBD"], 10, labels=range(1, 11)).rename("tenth")
-deciles = summary.groupby(tenth, observed=True)[["BG/NBD", "actual"]].mean()
-deciles.round(2).T
+ends = dict(calibration_end=today, holdout_end=end)
+held = value.holdout_summary(case.transactions, **columns, **ends, time_unit="W")
+deciles = value.calibration_by_decile(model, held).set_index("decile")
+deciles[["expected", "actual"]].T.round(2)
 
 # %% [markdown]
-# Read it by pairs. The top tenth is right, and makes nearly half of all purchases. Tenths seven and eight buy half as much again as expected. And the *lowest* tenth buys more than the next four: in it are the frequent
+# The top decile is right, and makes nearly half of all purchases. Deciles three and four buy half as much again as expected. And the *lowest* buys more than the four above it: in it are the frequent
 # buyers who were only pausing.
 #
-# And week by week? For each new customer the model expects a curve of purchases over the weeks. Add the curves of all, and you have the shop's:
+# And week by week? For each new customer the model expects a curve of purchases over the weeks. All curves together are the shop's:
 
 # %%
-first = purchases.groupby("customer_id")["date"].min()
-entered = ((first - start).dt.days / 7).value_counts()
-weekly = np.arange(1, 79)
-zero = np.zeros(1)
-expected = [
-    sum(n * model.ahead(w - at, zero, zero, zero)[0] for at, n in entered.items() if at < w)
-    for w in weekly
-]
-repeats = visits[visits["date"] > visits["customer_id"].map(first)]
-counted = ((repeats["date"] - start).dt.days // 7 + 1).value_counts().reindex(weekly, fill_value=0)
+tracking = value.cumulative_purchases(model, case.transactions, **columns, **ends)
+tracking.tail(3)[["time", "expected", "actual"]].round(0)
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.plot(weekly, counted.cumsum(), color=style.INK, label="actual")
-ax.plot(weekly, expected, "--", color=style.BLUE, label="BG/NBD")
+ax.plot(tracking["time"], tracking["actual"], color=style.INK, label="actual")
+ax.plot(tracking["time"], tracking["expected"], "--", color=style.BLUE, label="BG/NBD")
 ax.axvline(39, color=style.GREY, linewidth=1)
 ax.text(38, 3900, "fitted", ha="right")
 ax.text(40, 3900, "not seen")
@@ -335,16 +328,13 @@ ax.legend(loc="lower right");
 # BG/NBD has relatives. *NBD* lets nobody leave. *Pareto/NBD* lets customers leave at any time, not only after a purchase. We hold all against the same weeks.
 
 # %%
-others = [value.fit_pareto_nbd(summary, time_unit="W"), value.fit_nbd(summary, time_unit="W")]
-table = {}
-for one in [model, *others]:
-    table[one.name] = one.expected_purchases(weeks, summary)["expected_purchases"]
-table["as before"] = summary["as before"]
-forecasts = pd.DataFrame(table)
-result = pd.DataFrame({"total": forecasts.sum().round()})
-result["off, %"] = 100 * (result["total"] / summary["actual"].sum() - 1)
-result["mean miss"] = forecasts.sub(summary["actual"], axis=0).abs().mean()
-result.round({"total": 0, "off, %": 0, "mean miss": 2})
+pareto, nbd = value.fit_pareto_nbd(held), value.fit_nbd(held)
+models = [model, pareto, nbd, value.AsBefore()]
+result = value.compare_forecasts(models, held).set_index("model")
+result["off, %"] = 100 * result["error"]
+result = result.rename(columns={"mean_absolute_error": "mean miss"})
+counts = result[["expected", "actual", "off, %"]].round().astype(int)
+counts.join(result["mean miss"].round(2))
 
 # %% [markdown]
 # (*Mean miss*: by how many purchases a customer's forecast is off, up or down.) The two that let customers leave are close to each other and far ahead. For single customers all are poor: a miss of 0.8, where the mean customer makes
@@ -470,24 +460,37 @@ clients["alive"] = visiting.probability_alive(clients)["probability_alive"]
 clients["there"] = ~clients["customer_id"].map(gone)
 
 # %%
-bands = pd.cut(clients["alive"], [0, 0.2, 0.5, 0.8, 0.95, 1], include_lowest=True)
-told = clients.groupby(bands, observed=True)[["alive", "there"]].mean().mul(100)
+marks = [-0.01, 0.2, 0.5, 0.8, 0.95, 1]
+bands = pd.cut(clients["alive"], marks, labels=range(5)).astype(int)
+bands = bands.mask(clients["frequency"] == 0, 5)  # a group of their own
+told = 100 * clients.groupby(bands)[["alive", "there"]].mean()
 told["n"] = bands.value_counts()
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.6))
 ax.plot([0, 100], [0, 100], color=style.GREY, linewidth=1)
-ax.plot(told["alive"], told["there"], "o", color=style.BLUE)
-for said, true, n in told.to_numpy():
-    ax.annotate(f"{n:.0f} clients", (said, true), (8, -14), textcoords="offset points")
+ax.scatter(told["alive"], told["there"], color=[style.BLUE] * 5 + [style.VERMILION], zorder=3)
+for group, (said, true, n) in told.iterrows():
+    name = f"{n:.0f} who came once" if group == 5 else f"{n:.0f}"
+    ax.annotate(name, (said, true), (5, -17), textcoords="offset points", ha="center")
 ax.set(xlabel="P(alive), mean of the group, %", ylabel="truly still clients, %")
 ax.set(xlim=(-3, 118), ylim=(-14, 104), xticks=range(0, 101, 20), yticks=range(0, 101, 20))
-ax.set_title("Willow Salon: on the line the model would be right");
+ax.set_title("Willow Salon: groups of clients, and how many they are");
 
 # %% [markdown]
-# The order is right, the level is not: every dot lies below the line. Of the "safe" group at the right one in twelve has left, most of them too recently to show. Silence needs time to speak. And in the
-# middle the model is far too kind. So read P(alive) as a ranking, and check its level wherever a truth can be had.
+# On the line the model would be right. Of the clients who came back at least once (blue), the surest are there and the least sure are gone, as the model says. In the middle it is too kind. And of those who came *once* (orange), about a quarter
+# have left, where the model says nobody.
 #
+# So read P(alive) as a ranking of those who came back. How good is it as one?
+
+# %%
+back = clients[clients["frequency"] > 0]
+truly = back[["customer_id"]].assign(alive=back["there"])
+ranking = value.alive_against_truth(visiting.probability_alive(back), truly)
+print("of one client who is there and one who has left, the right one has the higher")
+print(f"P(alive) in {ranking.auc:.0%} of all pairs; by tossing a coin it would be 50%")
+
+# %% [markdown]
 # Over the next half year, the *sum* of visits was right all the same:
 
 # %%

@@ -56,7 +56,8 @@ REPORT = Question(
                     r"\d{1,3}([,.’' ]\d{3})+ (purchases|orders|sales)?",
                     r"\d{3,}",
                     r"(about|around|some|roughly) \d+",
-                    r"\d+次",
+                    r"约 ?\d{2,}",
+                    r"预计.{0,14}\d{2,}",
                 ],
             ),
             "miss": (

@@ -17,7 +17,7 @@ from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
 from casekit.value.days import as_day, number_of, with_date_numbers
-from casekit.value.one_row_each import refuse_twice
+from casekit.value.rows import refuse_twice
 
 PERIODS = {"M": 1, "Q": 3, "Y": 12}
 THERE = -1.0  # as months stayed: has not left
@@ -77,7 +77,7 @@ def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any
     require_columns(frame.collect_schema(), [customer_id, entry, left], role)
     someone = ~nobody(nw.col(customer_id), frame.collect_schema()[customer_id])
     rows = with_date_numbers(frame, role, entry=entry, left=left).lazy()
-    refuse_twice(rows.filter(someone), customer_id, role)
+    refuse_twice(rows.filter(someone), customer_id)
     last, _month, last_in_month = number_of(as_day(as_of, "as_of"))
     first, _month, first_in_month = (0, 0, 0) if first_day is None else number_of(as_day(first_day, "first_day"))
     known = someone & (nw.col("entry_day") > 0)

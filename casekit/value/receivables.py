@@ -1,7 +1,6 @@
 """What customers owe us: the invoices open on a day, and how old they are. Days past due count from the due date."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ from casekit.grading.sales_rows import require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
+from casekit.value.days import as_day
 from casekit.value.rows import number_or_blank
 
 _MOST = 5_000_000
@@ -139,10 +139,4 @@ def _dates(column: pd.Series, role: str) -> pd.Series:
 
 def day_of(as_of: Any) -> pd.Timestamp:
     """A day as pandas has it. Raises CasekitError for what is no date."""
-    try:
-        day = pd.Timestamp(str(as_of) if isinstance(as_of, date) else as_of)
-    except (TypeError, ValueError):
-        day = pd.NaT
-    if pd.isna(day):
-        raise CasekitError(_("The day “{day}” is no date; write it like 2025-12-31.").format(day=as_of))
-    return day.normalize()
+    return pd.Timestamp(as_day(as_of, _("The day")))

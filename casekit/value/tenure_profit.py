@@ -15,8 +15,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.tables import collect
 from casekit.text import _
-from casekit.value.one_row_each import refuse_twice
-from casekit.value.rows import known_numbers
+from casekit.value.rows import known_numbers, refuse_twice
 
 _MOST_AGES = 10_000
 
@@ -105,7 +104,7 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
 
 def _exposed(started: nw.LazyFrame) -> pd.Series:
     """How many customers the data could show at each age."""
-    refuse_twice(started, "customer_id", _("The customers"))
+    refuse_twice(started, "customer_id")
     last = collect(started.group_by("last_age").agg(customers=nw.len()), _("The last ages"), _MOST_AGES)
     counts = np.bincount(last["last_age"].astype("int64"), last["customers"])
     return pd.Series(counts[::-1].cumsum()[::-1].round().astype("int64"), name="started")

@@ -39,7 +39,7 @@ def there(row, periods, width, as_of=AS_OF):
 
 
 @given(lives=lives, period=st.sampled_from("MQY"))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_curves_as_counted_by_hand(lives, period):
     given, width = customers(lives), WIDTH[period]
     known = given[given["came"] <= AS_OF]
@@ -62,7 +62,7 @@ def test_curves_as_counted_by_hand(lives, period):
 
 
 @given(lives=lives, period=st.sampled_from("MQY"), first=day)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_rates_as_counted_by_hand(lives, period, first):
     """From the first whole age after the file begins, up to the last one seen."""
     given, width, first = customers(lives), WIDTH[period], pd.Timestamp(first)
@@ -86,7 +86,7 @@ def test_rates_as_counted_by_hand(lives, period, first):
 
 
 @given(lives=lives, period=st.sampled_from("MQY"))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_laws_of_curves(lives, period):
     given = customers(lives)
     given = given[given["came"] <= AS_OF]
@@ -238,7 +238,7 @@ def test_counts_for_the_model():
         ({"first_day": "the start"}, {}, "first_day is 'the start'"),
         ({"as_of": "2020-01-01"}, {}, "No customer remains to follow: They came after the last day."),
         ({}, {"came": "2023-05"}, "“came” must hold dates"),
-        ({}, {"customer_id": "c7"}, "2|1 stand in several rows, “c7” among them"),
+        ({}, {"customer_id": "c7"}, "1 customers stand in several rows"),
         ({}, {"went": pd.Timestamp("2020-01-01")}, "2 customers left before they came; compare “went” with “came”"),
     ],
 )

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.errors import CasekitError
@@ -24,6 +24,7 @@ def test_a_years_rate_as_a_months():
 
 
 @given(rate=rates, a_year=st.sampled_from([1, 2, 4, 12, 52]))
+@settings(max_examples=60, deadline=None)
 def test_the_periods_of_a_year_grow_to_its_rate(rate, a_year):
     assert (1 + period_rate(rate, a_year)) ** a_year == pytest.approx(1 + rate)
 
@@ -35,6 +36,7 @@ def test_as_npv_in_excel():
 
 
 @given(flows=st.lists(money, min_size=1, max_size=8), rate=rates, a_year=st.sampled_from([1, 4, 12]))
+@settings(max_examples=60, deadline=None)
 def test_laws_of_present_value(flows, rate, a_year):
     start, middle, end = (present_value(flows, rate, periods_a_year=a_year, timing=timing) for timing in TIMINGS)
     growth = (1 + rate) ** (1 / a_year)
@@ -65,6 +67,7 @@ def test_four_years_by_hand():
 
 
 @given(curve=curves, margin=money, rate=rates, timing=st.sampled_from(TIMINGS))
+@settings(max_examples=60, deadline=None)
 def test_laws_of_contract_value(curve, margin, rate, timing):
     periods = len(curve) - 1
     made = contract_value(margin, curve, rate, periods=periods, timing=timing)
@@ -83,6 +86,7 @@ def test_laws_of_contract_value(curve, margin, rate, timing):
     periods=st.integers(1, 30),
     timing=st.sampled_from(TIMINGS),
 )
+@settings(max_examples=60, deadline=None)
 def test_the_mean_retention_is_worth_less_than_the_mean_of_values(segments, rate, periods, timing):
     """Jensen's inequality: value bends upwards in retention, so one rate for all is too low, never too high."""
     customers, kept = (np.array(column, dtype=float) for column in zip(*segments, strict=True))
@@ -129,6 +133,7 @@ def test_who_has_stayed_is_worth_more_than_a_new_customer():
 
 
 @given(curve=curves, age=st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
 def test_shares_count_from_the_age(curve, age):
     periods = len(curve) - 1 - age
     if periods < 1:

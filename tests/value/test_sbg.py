@@ -52,7 +52,7 @@ def test_one_rate_for_all_is_far_off_in_the_years_left_out():
 @given(
     gamma=positive, delta=positive, lost=st.lists(st.integers(0, 50), min_size=2, max_size=6), rest=st.integers(1, 99)
 )
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_the_likelihood_is_the_papers(gamma, delta, lost, rest):
     """Chance to leave at t: B(γ + 1, δ + t − 1) / B(γ, δ); to be there after the last: B(γ, δ + n) / B(γ, δ)."""
     there = rest + sum(lost) - np.concatenate(([0], np.cumsum(lost)))
@@ -64,7 +64,7 @@ def test_the_likelihood_is_the_papers(gamma, delta, lost, rest):
 
 
 @given(gamma=positive, delta=positive)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_slopes_are_those_of_the_likelihood(gamma, delta):
     asked, stayed = np.array(HIGH_END[:-1]), np.array(HIGH_END[1:])
     _value, slope = value_and_slope(np.array([gamma, delta]), asked, stayed)
@@ -106,6 +106,7 @@ def test_customers_watched_only_from_a_later_age_tell_the_same():
 
 
 @given(gamma=positive, delta=positive)
+@settings(max_examples=60, deadline=None)
 def test_retention_rises_and_makes_up_survival(gamma, delta):
     model, t = ShiftedBetaGeometric(gamma, delta, 0.0, 1.0), np.arange(1, 12)
     rates = model.retention(t)
@@ -122,7 +123,7 @@ def test_retention_rises_and_makes_up_survival(gamma, delta):
     renewals=st.integers(0, 8),
     wait=st.floats(0, 1),
 )
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_residual_value_is_the_long_sum(gamma, delta, rate, renewals, wait):
     model, k = ShiftedBetaGeometric(gamma, delta, 0.0, 1.0), np.arange(1, 1500)
     there = model.survival(renewals + k) / model.survival(renewals)
@@ -137,6 +138,7 @@ def test_residual_value_of_a_present_customer_as_published():
 
 
 @given(gamma=positive, delta=positive)
+@settings(max_examples=60, deadline=None)
 def test_who_has_stayed_is_worth_more(gamma, delta):
     model = ShiftedBetaGeometric(gamma, delta, 0.0, 1.0)
     values = [model.residual_value(100, 0.1, renewals=n) for n in range(6)]

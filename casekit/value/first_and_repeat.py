@@ -10,6 +10,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from casekit.errors import CasekitError
+from casekit.grading.currency import one_currency
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
@@ -52,6 +53,7 @@ def first_and_repeat(
     date: str = "date",
     customer_id: str = "customer_id",
     known_from: Any = None,
+    currency: str | None = None,
 ) -> FirstAndRepeat:
     """Compare first and repeat purchases, counted on the engine.
 
@@ -60,10 +62,13 @@ def first_and_repeat(
     purchases : one row a sale; a customer's rows of one day are one purchase. ``profit`` is money.
     known_from : customers seen before this day are left out and counted, for the first purchase in the data need not be
         their first: choose a day by which an old customer would have been seen.
+    currency : a column, checked to hold one only.
 
     Raises CasekitError for missing columns, customers, days or numbers, and when nobody bought again.
     """
     role = _("The purchases")
+    if currency is not None:
+        one_currency(purchases, currency=currency, role=role)
     frame = with_date_numbers(enter(purchases, role), role, bought=date)
     rows = known_numbers(frame.to_native(), role, customer_id, {"profit": profit}, {"day": "bought_day"})
     _refuse_undated(rows, date)

@@ -218,3 +218,13 @@ def test_first_and_repeat_as_plain_pandas(rows):
 def test_first_and_repeat_refuses(change, sentence):
     with pytest.raises(CasekitError, match=sentence):
         first_and_repeat(SALES.assign(**change), profit="profit")
+
+
+def test_money_of_two_currencies_is_not_compared():
+    rows, customers = tables([([10, 12], 1)])
+    with pytest.raises(CasekitError, match="more than one currency"):
+        tenure_profit(rows.assign(money=["CNY", "EUR"]), customers, profit="profit", currency="money")
+    with pytest.raises(CasekitError, match="more than one currency"):
+        first_and_repeat(SALES.assign(money=["CNY"] * 6 + ["EUR"]), profit="profit", currency="money")
+    same = tenure_profit(rows.assign(money="CNY"), customers, profit="profit", currency="money")
+    assert same.table.equals(tenure_profit(rows, customers, profit="profit").table)

@@ -28,7 +28,12 @@ class RetentionRates:
     left_out: pd.DataFrame = field(repr=False)
     """reason (a sentence), customers"""
     period: str
-    """"M", "Q" or "Y\""""
+    """"M", "Q" or "Y": what one age is"""
+
+    def __repr__(self) -> str:
+        return _("Retention at ages 1 to {last} ({period}); {out} customers left out.").format(
+            last=self.table["age"].max(), period=self.period, out=f"{int(self.left_out['customers'].sum()):,}"
+        )
 
 
 def retention_rates(

@@ -42,7 +42,13 @@ def fit_sbg(customers: Sequence[float] | Mapping[object, Sequence[float]] | pd.D
         customers=float(asked.max()),
         model=_("The shifted beta-geometric model"),
     )
-    return ShiftedBetaGeometric(**fit.params, log_likelihood=fit.log_likelihood, customers=float(asked[0]))
+    return ShiftedBetaGeometric(
+        **fit.params,
+        log_likelihood=fit.log_likelihood,
+        customers=float(asked[0]),
+        iterations=fit.iterations,
+        steepness=fit.steepness,
+    )
 
 
 def value_and_slope(params: np.ndarray, asked: np.ndarray, stayed: np.ndarray) -> tuple[float, np.ndarray]:
@@ -67,7 +73,19 @@ class ShiftedBetaGeometric:
     delta: float
     log_likelihood: float
     customers: float
+    """who came up for the first renewal"""
+    iterations: int = 0
+    """steps of the climb"""
+    steepness: float = 0.0
+    """what is left of the slope of the mean log-likelihood, 0 at a true top"""
     converged: bool = True
+    """True: a climb that ends anywhere but at a top raises and gives no model"""
+
+    def __repr__(self) -> str:
+        return _(
+            "Shifted beta-geometric of contracts: gamma {gamma:.4g}, delta {delta:.4g}; log-likelihood {value:,.2f}; "
+            "converged in {steps} steps"
+        ).format(gamma=self.gamma, delta=self.delta, value=self.log_likelihood, steps=self.iterations)
 
     @property
     def params(self) -> dict[str, float]:

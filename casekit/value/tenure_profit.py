@@ -32,6 +32,12 @@ class TenureProfit:
     left_out: pd.DataFrame = field(repr=False)
     """reason (a sentence), rows"""
 
+    def __repr__(self) -> str:
+        slopes = ", ".join(f"{name} {slope:+,.2f}" for name, slope in self.slopes.items())
+        return _("Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.").format(
+            last=self.table["age"].max(), slopes=slopes, out=f"{int(self.left_out['rows'].sum()):,}"
+        )
+
     @property
     def slopes(self) -> dict[str, float]:
         """Money more for each further period: "there" (a line through those still there: survivors only), "started" (a

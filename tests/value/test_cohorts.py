@@ -254,3 +254,9 @@ def test_no_rows_and_no_whole_period():
         retention_curves(table(("2023-03-01", None)).head(0), **COLUMNS, as_of=AS_OF)
     with pytest.raises(CasekitError, match="Nobody was watched for a whole period"):
         retention_rates(table(("2024-06-01", None)), **COLUMNS, as_of=AS_OF, first_day="2024-01-01")
+
+
+def test_rates_in_a_line():
+    given = table(("2018-01-01", None), (None, None), ("2023-01-01", "2023-05-01"))
+    rates = retention_rates(given, **COLUMNS, as_of="2024-06-01", first_day="2022-01-01")
+    assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customers left out."

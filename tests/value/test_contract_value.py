@@ -214,3 +214,7 @@ def test_segments_refused(change, sentence):
 def test_factors_of_months():
     assert discount_factors(12, 0.1, periods_a_year=12)[-1] == pytest.approx(1 / 1.1)
     assert discount_factors(2, 0.1, timing="start").tolist() == pytest.approx([1, 1 / 1.1])
+
+
+def test_a_value_in_a_line():
+    assert repr(contract_value(1000, 1, 0, periods=3)) == "Value of a contract over 3 periods: 3,000.00"

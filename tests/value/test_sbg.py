@@ -187,3 +187,13 @@ def test_refused(customers, sentence):
 def test_residual_value_refuses(given, sentence):
     with pytest.raises(CasekitError, match=sentence):
         ShiftedBetaGeometric(0.7, 1.2, 0.0, 1.0).residual_value(100, **given)
+
+
+def test_a_model_tells_its_numbers_and_how_the_climb_went():
+    model = fit_sbg(REGULAR)
+    assert repr(model).startswith(
+        "Shifted beta-geometric of contracts: gamma 0.7041, delta 1.182; log-likelihood -1,680.27"
+    )
+    assert repr(model).endswith(f"converged in {model.iterations} steps")
+    assert model.iterations > 0
+    assert model.steepness < 1e-4

@@ -228,3 +228,9 @@ def test_money_of_two_currencies_is_not_compared():
         first_and_repeat(SALES.assign(money=["CNY"] * 6 + ["EUR"]), profit="profit", currency="money")
     same = tenure_profit(rows.assign(money="CNY"), customers, profit="profit", currency="money")
     assert same.table.equals(tenure_profit(rows, customers, profit="profit").table)
+
+
+def test_three_slopes_in_a_line():
+    found = tenure_profit(*tables([([10, 12], 1), ([20], 1)]), profit="profit")
+    line = "Profit at ages 0 to 1; change with each: there -3.00, started -9.00, same +2.00; 0 rows left out."
+    assert repr(found) == line

@@ -21,7 +21,7 @@ class Customers:
     """One entry a customer, in one order; times in the model's unit.
 
     ``later`` are the purchases of the time held back, ``ahead`` its length; ``left`` the time from the first purchase
-    to the true leaving (nan: still there), None where no truth is known.
+    to the true leaving (nan: still there at the end of the records), None where no truth is known.
     """
 
     ids: pd.Index
@@ -37,8 +37,11 @@ class Customers:
     def of(cls, table: pd.DataFrame, left: np.ndarray | None) -> "Customers":
         """From the columns of a holdout summary."""
         names = ("frequency", "recency", "T", "monetary_value", "holdout_purchases")
-        columns = [table[name].to_numpy("float64") for name in names]
-        return cls(pd.Index(table["customer_id"]), *columns, float(table["holdout_time"].iloc[0]), left)
+        columns = {name: table[name].to_numpy("float64") for name in names}
+        ahead = float(table["holdout_time"].iloc[0])
+        if left is not None:  # a truth that looks beyond the records would tell what nobody could hold a model to
+            left = np.where(left > columns["T"] + ahead, np.nan, left)
+        return cls(pd.Index(table["customer_id"]), *columns.values(), ahead, left)
 
     @property
     def there(self) -> np.ndarray | None:

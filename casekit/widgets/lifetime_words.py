@@ -34,7 +34,9 @@ def _alive(outcome: LifetimeOutcome, unit: str) -> str:
     return " ".join(
         (
             said,
-            _("It is one half after **{half:,.0f} {unit}** of silence.").format(half=outcome.half_silence, unit=unit),
+            _("It falls to one half after **{half:,.0f} {unit}** of silence.").format(
+                half=outcome.half_silence, unit=unit
+            ),
             _("With 10 repeat purchases that takes {often:,.0f}, with 1 it takes {seldom:,.0f}.").format(
                 often=often, seldom=seldom
             ),
@@ -82,11 +84,11 @@ def _parameters(outcome: LifetimeOutcome, unit: str) -> str:
         ]
     error = outcome.total_error
     if not math.isnan(error):
-        text = (
-            _("They expect **{share} more** purchases than came in the {time:.0f} {unit} held back.")
-            if error > 0
-            else _("They expect **{share} fewer** purchases than came in the {time:.0f} {unit} held back.")
-        )
+        text = _("They expect **as many** purchases as came in the {time:.0f} {unit} held back.")
+        if error >= 0.005:
+            text = _("They expect **{share} more** purchases than came in the {time:.0f} {unit} held back.")
+        elif error <= -0.005:
+            text = _("They expect **{share} fewer** purchases than came in the {time:.0f} {unit} held back.")
         said.append(text.format(share=_percent(abs(error)), time=outcome.customers.ahead, unit=unit))
     if outcome.truly_there is not None:
         said.append(

@@ -139,6 +139,13 @@ def test_who_was_truly_there_is_told_by_p_alive():
     assert (found.mean_alive, found.truly_there) == pytest.approx((told.expected, told.alive))
 
 
+def test_a_truth_beyond_the_records_is_not_told():
+    later = TRUTH.assign(left=TRUTH["left"].fillna(SUMMARY["T"] + 26.5))
+    lab = LifetimeLab(SUMMARY, model=LAB.model, spend=LAB.spend, left=later)
+    assert np.array_equal(np.isnan(lab.customers.left), TRUTH["left"].isna())
+    assert lab.outcome().truly_there == LAB.outcome().truly_there
+
+
 def test_without_a_truth_none_is_told():
     found = LifetimeLab(SUMMARY).outcome(LifetimeSettings(history="often_1"))
     assert found.by_chance is None and found.truly_there is None and found.left_in_silence is None

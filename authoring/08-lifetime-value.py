@@ -181,7 +181,7 @@ rates = value.retention_rates(
     people.reset_index(), entry="entry_month", left="left_on", period="Y",
     first_day="2023-01-01", as_of="2025-12-31",
 ).table
-rates[rates["age"] <= 8].set_index("age").round(3)
+rates[rates["age"].between(1, 8)].set_index("age").round(3)
 
 # %% [markdown]
 # The director is pleased: "Time makes them loyal." Does it?
@@ -336,6 +336,7 @@ colours = [style.VERMILION if low else style.BLUE for low in below]
 ax = plans["worth, 5 years"].plot.barh(figsize=(7, 3), color=colours, width=0.65)
 ax.axvline(600, color=style.INK, linewidth=1)
 ax.text(640, 0, "600 yuan", va="center")
+ax.xaxis.set_major_formatter("{x:,.0f}")
 ax.set(xlabel="worth of a new contract in five years, yuan", ylabel="list price, yuan a month")
 ax.set_title("Two plans out of four are not worth what the rival pays");
 
@@ -388,7 +389,7 @@ leave = in_january["left_on"].notna().mean()
 kept, worth_each = 0.5 * leave, worth(margin, line[3:] / line[3])
 print(f"of {len(there):,} customers {leave:.1%} leave in a year; the offer keeps {kept * len(there):.0f}")
 print(f"value kept {kept * len(there) * worth_each:,.0f} yuan, paid {600 * len(there):,} yuan")
-print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan")
+print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan each")
 
 # %% [markdown]
 # One such customer is worth over a thousand yuan, and yet less than a tenth of that may be offered: nearly all of the money goes to those who would have stayed. An offer earns only by those who would leave
@@ -411,8 +412,8 @@ print(f"each year with us goes with {slope:+.2f} yuan of margin a month (before 
 # %% [markdown]
 # A slope of one company is no law: of eleven others that the same program drew, six show one below 0. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
 #
-# To see what time does, take one cohort from the start: the organisations that came in 2023. **What do you expect?** Of those who stayed for both years, by how many per cent did the margin
-# change from the first contract year to the second?
+# To see what time does, take one cohort from the start: the organisations that came in 2023. **What do you expect?** Of those who were there in both contract years, by how many per cent did the mean margin
+# change from the first to the second?
 
 # %%
 casekit.predict("lifetime.guess-tenure", unit="%", low=-50, high=100)
@@ -446,7 +447,7 @@ ax.set_title("The same 210 organisations, read in three ways", pad=62)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=1);
 
 # %% [markdown]
-# - *Who was there* (grey): no change. The leavers were small, so the mean of the others holds though each brings less. Survivors only.
+# - *Who was there* (grey): no change. The leavers were small, so the mean holds though those who stay bring less. Survivors only.
 # - *All who started* (orange): falls, since who has left brings nothing. This is the line that lifetime value needs.
 # - *The same customers* (blue): a few per cent less. Only this line says what time does to a customer, and here it does not make anybody bring more.
 #
@@ -496,7 +497,7 @@ casekit.plan("lifetime")
 # ## The law
 #
 # A value computed for a person is *profiling*, even if nobody reads it. Who decides by it on prices or offers must be able to **explain** it in plain words, must offer a way without it (an **opt-out**), and may not set
-# unreasonably different prices for the same service. Age, illness or income do not belong into such a score. Under China's PIPL this is Article 24, under the GDPR Articles 21 and 22. **Check with counsel** before the first offer goes out by value.
+# unreasonably different prices for the same service. Age, illness or income do not belong in such a score. Under China's PIPL this is Article 24, under the GDPR Articles 21 and 22. **Check with counsel** before the first offer goes out by value.
 
 # %% [markdown]
 # ## Where this misleads
@@ -504,7 +505,7 @@ casekit.plan("lifetime")
 # - **The past is not the future.** Retention of 2023 to 2025 holds for as long as rivals pay nobody 600 yuan. Now one does.
 # - **A mean hides its spread.** Within a plan contracts differ; "worth 1,000 yuan" is true of hundreds, not of one.
 # - **Far years.** Five years are a decision. Double the horizon, and the value of a new contract grows by a third; no customer has changed.
-# - **Small plans.** Some of those who "cost money" are the children or the grandparents of large ones. Who looks at single numbers does not see the family.
+# - **Small plans.** Some of those who "cost money" may be the children or the parents of customers with a large plan. Who looks at single numbers does not see the family.
 
 # %% [markdown]
 # ## On Monday

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from casekit.course.companies import telecom
-from casekit.course.lifetime_value.company import PLANS, plans, shares_there
+from casekit.course.lifetime_value.company import PLANS, contracts, plans, shares_there
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _
 from casekit.value import contract_value
@@ -24,10 +24,10 @@ KEEPERS = {
 # ── the figures ──────────────────────────────────────────────────────────────────────────────────────────
 def worth(case, answers) -> dict[str, float]:
     """Each plan's value of a new contract by the trainee's own horizon and rate, in yuan."""
-    table, rate = plans(case), answers["rate"] / 100
+    margins, rate = 12 * contracts(case).groupby("plan")["margin"].mean(), answers["rate"] / 100
     return {
         plan: contract_value(
-            float(table.at[plan, "margin"]),
+            float(margins[plan]),
             shares_there(case, plan),
             rate,
             periods=int(answers["horizon"]),
@@ -46,7 +46,7 @@ def _model_table(case, answers):
             _("contracts"): table["contracts"].tolist(),
             _("margin a year, yuan"): table["margin"].tolist(),
             _("worth of a new one, yuan"): [round(value[plan]) for plan in PLANS],
-            _("we pay at most, yuan"): [max(round(part * value[plan], -1), 0) for plan in PLANS],
+            _("we pay at most, yuan"): [max(int(round(part * value[plan], -1)), 0) for plan in PLANS],
         }
     )
 

@@ -16,7 +16,7 @@ Climbed = Callable[[np.ndarray], tuple[float, np.ndarray]]
 _Hill = tuple[Climbed, float]  # a log-likelihood and the customers it adds up
 
 _NOWHERE = 1e10  # the height, upside down, of parameters for which the likelihood cannot be computed
-_FARTHEST = 16.0  # e to the 16th: a parameter beyond has run off
+_FARTHEST = 8.0  # from the start, in logarithms: a parameter that is 3,000 times as high or low has run off
 _STEEPEST = 1e-4  # of the mean log-likelihood at the top, in logarithms of the parameters
 
 
@@ -73,14 +73,11 @@ class _End:
     depth: float
     slope: np.ndarray
     steps: int
+    ran_off: np.ndarray
 
     @property
     def steepness(self) -> float:
         return float(np.abs(self.slope).max())
-
-    @property
-    def ran_off(self) -> np.ndarray:
-        return np.abs(self.at) > _FARTHEST - 0.5
 
     @property
     def is_top(self) -> bool:
@@ -92,41 +89,49 @@ def _ascents(whole: _Hill, rough: _Hill | None, start: np.ndarray) -> Iterator[_
     if rough:
         near = _ascend(rough, start)
         if near.is_top:
-            yield _ascend(whole, near.at, _axes(rough, near.at))
+            yield _ascend(whole, start, near.at, _axes(rough, near.at))
     yield _ascend(whole, start)
 
 
-def _ascend(hill: _Hill, start: np.ndarray, axes: np.ndarray | None = None) -> _End:
-    """Climb from a start; along ``axes``, its columns, in which the hill is round, a few steps are enough."""
+def _ascend(hill: _Hill, start: np.ndarray, first: np.ndarray | None = None, axes: np.ndarray | None = None) -> _End:
+    """Climb from the start, or from ``first``; along ``axes``, in which the hill is round, a few steps are enough."""
     from scipy.optimize import minimize
 
+    first = start if first is None else first
     axes = np.eye(len(start)) if axes is None else axes
+
+    def down(along: np.ndarray) -> tuple[float, np.ndarray]:
+        logarithms = first + axes @ along
+        kept = np.clip(logarithms, start - _FARTHEST - 1, start + _FARTHEST + 1)  # numbers stay numbers beyond
+        depth, slope = _depth(hill, kept)
+        return depth, axes.T @ (slope * (kept == logarithms))
+
     end = minimize(
-        lambda along: _depth(hill, start + axes @ along, axes),
+        down,
         np.zeros(len(start)),
         jac=True,
         method="SLSQP",  # L-BFGS-B hands its tiny matrices to threads, which on a busy machine takes 20 times as long
         options={"maxiter": 500, "ftol": 1e-13},
     )
-    at = start + axes @ end.x
-    return _End(at, float(end.fun), np.linalg.solve(axes.T, end.jac), int(end.nit))
+    at = first + axes @ end.x
+    slope = np.linalg.solve(axes.T, end.jac)
+    return _End(at, float(end.fun), slope, int(end.nit), np.abs(at - start) > _FARTHEST)
 
 
-def _depth(hill: _Hill, logarithms: np.ndarray, axes: np.ndarray) -> tuple[float, np.ndarray]:
+def _depth(hill: _Hill, logarithms: np.ndarray) -> tuple[float, np.ndarray]:
     value_and_slope, customers = hill
-    params = np.exp(np.clip(logarithms, -_FARTHEST, _FARTHEST))
+    params = np.exp(logarithms)
     value, slope = value_and_slope(params)
     if not np.isfinite(value) or not np.isfinite(slope).all():
         return _NOWHERE, np.zeros_like(slope)
-    inside = np.abs(logarithms) < _FARTHEST
-    return -value / customers, axes.T @ (-slope * params * inside / customers)
+    return -value / customers, -slope * params / customers
 
 
 def _axes(hill: _Hill, top: np.ndarray) -> np.ndarray:
     """Axes along which the hill is equally round, from the bend of its slopes around the top."""
-    plain, near = np.eye(len(top)), 1e-4
-    bend = [(_depth(hill, top + near * e, plain)[1] - _depth(hill, top - near * e, plain)[1]) / near / 2 for e in plain]
-    roundness, directions = np.linalg.eigh((np.array(bend) + np.array(bend).T) / 2)
+    near = 1e-4 * np.eye(len(top))
+    bend = np.array([(_depth(hill, top + step)[1] - _depth(hill, top - step)[1]) / 2e-4 for step in near])
+    roundness, directions = np.linalg.eigh((bend + bend.T) / 2)
     return directions / np.sqrt(np.maximum(roundness, 1e-6))
 
 

@@ -76,7 +76,11 @@ def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any
     frame = enter(customers, role)
     require_columns(frame.collect_schema(), [customer_id, entry, left], role)
     someone = ~nobody(nw.col(customer_id), frame.collect_schema()[customer_id])
-    rows = with_date_numbers(frame, role, entry=entry, left=left).lazy()
+    if _is_blank(frame, left):  # of no kind at all, or of numbers, in a file where nobody has left
+        never = {f"left_{part}": nw.lit(float("nan")) for part in ("day", "month", "in_month")}
+        rows = with_date_numbers(frame, role, entry=entry).with_columns(**never).lazy()
+    else:
+        rows = with_date_numbers(frame, role, entry=entry, left=left).lazy()
     refuse_twice(rows.filter(someone), customer_id)
     last, _month, last_in_month = number_of(as_day(as_of, "as_of"))
     first, _month, first_in_month = (0, 0, 0) if first_day is None else number_of(as_day(first_day, "first_day"))
@@ -106,6 +110,17 @@ def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any
     # Who left on the day of entry has stayed for no month.
     counts["stayed"] = counts["stayed"].clip(lower=0).where(counts["gone"] == 1, THERE)
     return counts
+
+
+def _is_blank(frame: nw.DataFrame | nw.LazyFrame, column: str) -> bool:
+    """Whether a column that holds no dates holds nothing at all."""
+    kind = frame.collect_schema()[column]
+    if kind == nw.Date or isinstance(kind, nw.Datetime):
+        return False
+    known = ~nobody(nw.col(column), kind)
+    counted = frame.lazy().filter(known).select(rows=nw.len())
+    found = collect(counted, _("The days of leaving"), 1)["rows"]
+    return not found.sum()
 
 
 def _flag(condition: nw.Expr) -> nw.Expr:

@@ -260,3 +260,13 @@ def test_rates_in_a_line():
     given = table(("2018-01-01", None), (None, None), ("2023-01-01", "2023-05-01"))
     rates = retention_rates(given, **COLUMNS, as_of="2024-06-01", first_day="2022-01-01")
     assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customers left out."
+
+
+@pytest.mark.parametrize("blank", [None, float("nan"), "", pd.NaT], ids=["none", "nan", "empty text", "no date"])
+def test_a_file_in_which_nobody_has_left(blank):
+    given = table(("2023-03-01", None), ("2023-04-01", None)).assign(went=blank)
+    assert (retention_curves(given, **COLUMNS, as_of=AS_OF).table["retention"] == 1).all()
+    import polars as pl
+
+    given = pl.from_pandas(given)
+    assert (retention_curves(given, **COLUMNS, as_of=AS_OF).table["retention"] == 1).all()

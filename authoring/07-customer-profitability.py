@@ -44,7 +44,8 @@ customers = telecom.customers.set_index("customer_id")
 # %%
 bills = telecom.bills.assign(year=telecom.bills["month"].dt.year)
 bills["revenue"] = bills["fee"] - bills["discount"]
-by_year = bills.groupby("year").agg(revenue=("revenue", "sum"), customers=("customer_id", "nunique"))
+base = dict(revenue=("revenue", "sum"), customers=("customer_id", "nunique"))
+by_year = bills.groupby("year").agg(**base)
 by_year["arpu"] = by_year["revenue"] / by_year["customers"]
 by_year["change, %"] = 100 * by_year["arpu"].pct_change()
 by_year.round({"revenue": 0, "arpu": 0, "change, %": 1})
@@ -59,8 +60,8 @@ casekit.predict("profit.guess-arpu", unit="%", low=-20, high=20)
 
 # %%
 bills["kind"] = bills["customer_id"].map(customers["user_type"])
-parts = bills.groupby(["year", "kind"]).agg(revenue=("revenue", "sum"), n=("customer_id", "nunique"))
-arpu = (parts["revenue"] / parts["n"]).unstack()
+parts = bills.groupby(["year", "kind"]).agg(**base)
+arpu = (parts["revenue"] / parts["customers"]).unstack()
 change = 100 * (arpu.loc[2025] / arpu.loc[2023] - 1)
 casekit.reveal("profit.guess-arpu", change["organisation"], unit="%", decimals=1)
 
@@ -80,7 +81,7 @@ ax.set_title("Each kind pays more than in 2023, the average less");
 # Both kinds pay more than in 2023. The average falls because *more persons* came, and a person pays little. An average over a changing mix
 # tells about the mix. (`value.arpu` gives the same table for any period.)
 #
-# The same goes for "before and after": a product that wins many small customers lowers the ARPU and may be a success. Split before you explain, and compare the same
+# So with "before and after": a product that wins many small customers lowers the ARPU and may be a success. Split before you explain, and compare the same
 # customers with themselves.
 
 # %%
@@ -98,12 +99,13 @@ print("  ".join(f"{year}: {mean:.0f} yuan" for year, mean in per_month.items()))
 # %%
 last = bills[bills["year"] == 2025]
 books = last.groupby("customer_id")[["fee", "discount", "network_cost"]].sum()
-served = telecom.service.query("quarter >= '2025-01-01'").groupby("customer_id")[["hours", "cost"]].sum()
+served = telecom.service.query("quarter >= '2025-01-01'").groupby("customer_id")
+served = served[["hours", "cost"]].sum()
 books = books.join(served.rename(columns={"cost": "service_cost"})).fillna(0.0)
 one = books.loc["H04818"]
 lines = [one["fee"], -one["discount"], -one["network_cost"], -one["service_cost"]]
-names = ["fee by the list", "− discount", "− network cost", "− service cost"]
-pd.Series([*lines, sum(lines)], [*names, "= what is left"]).map("{:,.0f}".format).to_frame("yuan")
+names = ["fee by the list", "discount", "network cost", "service cost"]
+pd.Series([*lines, sum(lines)], [*names, "what is left"]).map("{:,.0f}".format).to_frame("yuan")
 
 # %% [markdown]
 # Nearly half of the fee went as discount. The network used up more than the rest, and then came hours and hours of service. After the third line the account is
@@ -151,14 +153,12 @@ ax.set(xlabel="revenue of 2025, yuan", ylabel="contribution, thousand yuan", yli
 ax.set_title("Large is either very good or very bad");
 
 # %% [markdown]
-# A small customer cannot lose much. The large losses hide among the large accounts, where everybody looks at sales. *Sort by sales and call it profit*, and they stand
-# on the list of your best.
-#
-# The very top is harmless here: of the ten largest by sales, most are among the ten best by contribution as well. Look for the exceptions, not for the rule.
+# The large losses hide among the large accounts. *Sort by sales and call it profit*, and they stand on the list of your best. The very top is harmless here:
 
 # %%
 best = [set(statement[by].nlargest(10).index) for by in ["revenue", "net_contribution"]]
-print(f"{len(best[0] & best[1])} of the ten largest by revenue are among the ten best by contribution")
+both = len(best[0] & best[1])
+print(f"{both} of the ten largest by revenue are among the ten best by contribution")
 
 # %% [markdown]
 # And in per cent? A page says "our customers leave 13 per cent". Another says "41.5". Both have divided the same columns:
@@ -186,7 +186,7 @@ hour = overhead / books["hours"].sum()
 did = pd.DataFrame({"hours": books["hours"], "office": books["hours"]})
 did["gifts and lines"] = (books["service_cost"] - 120 * books["hours"]).round(2)
 did = did.melt(ignore_index=False, var_name="activity", value_name="quantity").reset_index()
-did[did["customer_id"].isin(["H04818", "H05210"])].sort_values("customer_id")
+did[did["customer_id"].isin(["H04818", "H05210"])].set_index("customer_id").sort_index()
 
 # %%
 rates = {
@@ -227,23 +227,27 @@ managed = books[books.index.map(customers["manager_id"]).notna()].reset_index()
 whale = value.whale(managed, profit="contribution")
 casekit.reveal("profit.guess-peak", 100 * whale.peak_share, unit="%", decimals=1)
 
-# %% tags=["key-plot"]
+# %%
 curve = value.whale_curve(managed, profit="contribution").set_index("customer_id")
 hours = books.loc[curve.index, "hours"].cumsum() / managed["hours"].sum()
+panels = {"contribution": curve["cumulative_share"], "hours of service": hours}
+x, tail = 100 * curve["share_of_customers"], curve["profit"] < 0
+
+# %% tags=["key-plot"]
 fig, axes = plt.subplots(1, 2, figsize=(8.4, 3.4), layout="constrained")
-x, peak = 100 * curve["share_of_customers"], 100 * whale.peak_at
-for ax, y, title in zip(axes, [curve["cumulative_share"], hours], ["contribution", "hours"]):
+for ax, (title, y) in zip(axes, panels.items()):
     ax.plot(x, 100 * y, color=style.BLUE)
-    ax.plot(x[x > peak], 100 * y[x > peak], color=style.VERMILION)
+    ax.plot(x[tail], 100 * y[tail], color=style.VERMILION)
     ax.axhline(100, color=style.GREY, linewidth=1)
-    ax.set(title=f"Share of all {title}", xlabel="accounts, best first, %", ylabel="%", ylim=(0, 130))
-axes[0].text(58, 108, "the tail", color=style.VERMILION);
+    ax.set(title=f"Share of all {title}", xlabel="accounts, best first, %", ylim=(0, 130))
+axes[0].set_ylabel("share reached, %")
+axes[0].text(86, 124, "the tail", color=style.VERMILION);
 
 # %%
 print(f"{whale.customers} accounts, {whale.losers} of them in the tail")
 print(f"peak {whale.peak:,.0f} yuan, tail {-whale.tail:,.0f}, total {whale.total:,.0f}")
-tail = curve.index[curve["profit"] < 0]
-print(f"the tail takes {books.loc[tail, 'hours'].sum() / managed['hours'].sum():.0%} of the hours")
+took = books.loc[tail.index[tail], "hours"].sum() / managed["hours"].sum()
+print(f"the tail takes {took:.0%} of the hours")
 
 # %% [markdown]
 # A peak above 100 % is no error: those who earn make *more* than the total, and the tail eats the rest. Two accounts, +10 and −2, total 8: the first made 125 % of it.
@@ -274,8 +278,8 @@ ax.bar_label(ax.containers[0], fmt="{:,.0f}", padding=4)
 ax.set(xlabel="thousand yuan a year", xlim=(0, 1250), title="Twelve accounts dropped");
 
 # %% [markdown]
-# What is saved is their *contribution* with the sign turned round: the money they cost beyond what they paid. The head office does not shrink because twelve lines went dead.
-# Its share moves to the other customers, who look worse next January, and then *they* are dropped. It has ruined firms.
+# What is saved is their *contribution* with the sign turned round: what they cost beyond what they paid. The head office does not shrink because twelve customers went.
+# Its share moves to the others, who look worse next January, and then *they* are dropped.
 #
 # Worse with this one:
 
@@ -372,19 +376,19 @@ rest["average"] = kept(rest["hours"]) / rest["hours"]
 rest["next"] = kept(rest["hours"] + 1) - kept(rest["hours"])
 
 # %% tags=["key-plot"]
-pair = ["H02419", "H04501"]
-fig, ax = plt.subplots(figsize=(7, 3.4))
-h = np.arange(0, 61)
-for name, colour in zip(pair, [style.BLUE, style.VERMILION]):
-    ax.plot(h, at_stake[name] * (1 - np.exp(-h / 15)) / 1000, color=colour)
-    now = rest.loc[name, "hours"]
-    ax.plot(now, at_stake[name] * (1 - np.exp(-now / 15)) / 1000, "o", color=colour)
-    ax.text(now + 1, at_stake[name] * (1 - np.exp(-now / 15)) / 1000 - 1.3, name, color=colour)
+colours = {"H02419": style.BLUE, "H04501": style.VERMILION}
+fig, ax = plt.subplots(figsize=(7, 3.6))
+for name, colour in colours.items():
+    top, now = at_stake[name] / 1000, rest.loc[name, "hours"]
+    ax.plot(range(61), top * (1 - np.exp(-np.arange(61) / 15)), color=colour)
+    y, slope = top * (1 - np.exp(-now / 15)), rest.loc[name, "next"] / 1000
+    ax.plot([now, now + 12], [y, y + 12 * slope], "o--", color=style.INK, markevery=2, lw=1)
+    ax.text(now + 2, y - 1.6, name, color=colour)
 ax.set(xlabel="hours of service a year", ylabel="margin kept, thousand yuan")
-ax.set_title("The slope at the dot is what the next hour keeps");
+ax.set_title("The dashed slope is what the next hour keeps");
 
 # %%
-rest.loc[pair, ["hours", "average", "next"]].round(0)
+rest.loc[list(colours), ["hours", "average", "next"]].round(0)
 
 # %% [markdown]
 # *On average* an hour keeps more in the larger account. The *next* hour keeps more in the smaller one, for there the curve is still steep. The average tells about
@@ -396,7 +400,8 @@ rest.loc[pair, ["hours", "average", "next"]].round(0)
 tenth = round(rest["hours"].sum() / 10)
 after = {"everybody a tenth": 0.9 * rest["hours"]}
 first = rest.sort_values("average")["hours"]
-after["lowest average first"] = first - first.clip(upper=(tenth - first.cumsum() + first).clip(lower=0))
+still = (tenth - first.cumsum() + first).clip(lower=0)
+after["lowest average first"] = first - first.clip(upper=still)
 left = rest["hours"].copy()
 while rest["hours"].sum() - left.sum() < tenth:
     last_hour = (kept(left) - kept(left - 1)).where(left >= 1)
@@ -432,8 +437,8 @@ print(f"{(plan['change'] > 0.5).sum()} accounts get more, {(plan['change'] < -0.
 # %% [markdown]
 # ## Invest, keep, avoid
 #
-# Two papers on key accounts disagree. One: "When customer assets conflict with other assets, keep the customer first." The other: "Avoid those that cannot be
-# profitable." Both are right about something:
+# Two papers on key accounts disagree. One: when customer assets conflict with other assets, keep the customer first. The other: avoid those that cannot be
+# profitable. Both are right about something:
 #
 # - the first about *promises*: what is signed is kept, to the last day;
 # - the second about the *next* contract.
@@ -500,15 +505,16 @@ for days in [60, 90]:
 # %% [markdown]
 # ## The lab: does it move?
 #
-# Take discounts from the tail, cut its hours, drop the worst. Switch between the sheet that finance shows and what really moves. And let some of the
-# repriced leave: nobody likes a letter about discounts.
+# Drop the worst, take discounts away, cut hours; and let some leave over it. *Judge customers by* switches between the sheet of finance and the contribution. Try to gain more
+# than by dropping the twelve, with nobody dropped.
 
 # %%
 casekit.lab("whale")
 
 # %% [markdown]
-# **What you may have seen.** Terms move more than dropping. What is dropped takes its contribution along and leaves its overhead behind. And a reaction that looks small eats
-# a good part of the gain, when the wrong ones leave.
+# **What you may have seen.** Terms and hours together bring more than dropping the twelve, and nobody is sent away. Each lever frees hours, and the overhead of these hours
+# lands on the others: the sheet promises it as saved. When some of the tail leave over a lost discount, the gain hardly moves: who leaves takes a loss along.
+# Would it be so if *good* customers left? The lab's levers do not touch those.
 
 # %% [markdown]
 # ## Your plan: the hours of the coming year

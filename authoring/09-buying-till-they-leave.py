@@ -162,7 +162,7 @@ except CasekitError as problem:
 
 # %% [markdown]
 # No figure at all is better than one that means nothing. Other programs may print the numbers of the last step, with *converged: False* in
-# small letters, or without. Look for it. And fit *all* customers: those who never came back tell as much as those who did.
+# small letters, or without. Look for it. And fit *all* customers: those who never came back tell something, too.
 
 # %% [markdown]
 # ## P(alive): who is still one?
@@ -175,7 +175,8 @@ chance = 100 * alike["probability_alive"]
 casekit.reveal("alive.guess-quiet", chance["14785"], unit="%")
 
 # %%
-alike.loc[six, ["silence", "T", "probability_alive"]].round(2)
+shown = alike.loc[six, ["silence", "T", "probability_alive"]].round({"silence": 0, "T": 0})
+shown.round(2).set_axis(["weeks of silence", "weeks a customer", "P(alive)"], axis=1)
 
 # %% [markdown]
 # Now two others, both customers for 38 weeks and both silent for 18. The first came back *once*, and is given 61 %. The second came back *eight* times.
@@ -205,7 +206,7 @@ ax.set_title("The same silence, another meaning");
 # Walk up from the lower white dot to the upper: the same silence, and the chance falls from 61 to 11 %. **Silence means more from a frequent
 # buyer.** One rule for all, "lapsed after 180 days", misses that: too late for the frequent, too early for the slow.
 #
-# On the right edge everybody is bright: who bought just now is hardly gone.
+# On the right edge all stand at 75 % and more: who bought just now is hardly gone.
 #
 # ## And those who bought once?
 #
@@ -217,7 +218,7 @@ sure = model.probability_alive(once)["probability_alive"].eq(1).sum()
 print(f"{len(once):,} bought once; {sure:,} of them have P(alive) = 1")
 
 # %% [markdown]
-# We also hold what came after: 39 more weeks, which the model has not seen. Such a time is called a **holdout period** (验证期).
+# We also hold what came after: 39 more weeks, which the model has not seen. It is the *holdout* of lesson 03.
 #
 # **What do you expect?** How many per cent of the one-time buyers buy in those 39 weeks?
 
@@ -290,7 +291,7 @@ ax.legend(loc="upper left");
 # %% [markdown]
 # Does the fall remind you of lesson 06? A part of it is *leaving*, a part is *luck that does not last*. The model has both.
 #
-# The kit cuts a file in two in one step, and looks by tenths of the forecast, called *deciles*: decile 1 is the tenth of whom most is expected.
+# The kit cuts a file in two in one step, and looks by tenths of the forecast, called **deciles** (十分位): decile 1 is the tenth of whom most is expected.
 
 # %%
 ends = dict(calibration_end=today, holdout_end=end)
@@ -299,15 +300,13 @@ deciles = value.calibration_by_decile(model, held).set_index("decile")
 deciles[["expected", "actual"]].T.round(2)
 
 # %% [markdown]
-# The top decile is right, and makes nearly half of all purchases. Deciles three and four buy half as much again as expected. And the *lowest* buys more than the four above it: in it are the frequent
-# buyers who were only pausing.
+# The top decile is right, and makes nearly half of all purchases. Deciles three and four buy half as much again as expected. And the *lowest* buys more than the four above it. Fewer
+# than one in five of that tenth had come back before and then fallen silent, and these make more than half of its purchases. Some of them were only pausing.
 #
 # And week by week? For each new customer the model expects a curve of purchases over the weeks. All curves together are the shop's:
 
 # %%
 tracking = value.cumulative_purchases(model, case.transactions, **columns, **ends)
-tracking.tail(3)[["time", "expected", "actual"]].round(0)
-
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.4))
 ax.plot(tracking["time"], tracking["actual"], color=style.INK, label="actual")
@@ -316,6 +315,7 @@ ax.axvline(39, color=style.GREY, linewidth=1)
 ax.text(38, 3900, "fitted", ha="right")
 ax.text(40, 3900, "not seen")
 ax.set(xlabel="week since 1 January 1997", ylabel="repeat purchases so far")
+ax.yaxis.set_major_formatter("{x:,.0f}")
 ax.set_title("Weeks the model has not seen")
 ax.legend(loc="lower right");
 
@@ -361,16 +361,17 @@ print(f"correlation: {back['frequency'].corr(back['monetary_value']):.3f}")
 # %%
 spend = value.fit_gamma_gamma(summary)
 summary["spend"] = spend.expected_spend(summary)["expected_spend"]
+shown = back.merge(spend.expected_spend()).query("monetary_value < 120")
 print(f"mean of all: {spend.population_mean:.2f} dollars; converged: {spend.converged}")
 
 # %% tags=["key-plot"]
-shown = back.merge(spend.expected_spend()).query("monetary_value < 120")
 fig, ax = plt.subplots(figsize=(7, 3.8))
 for low, high, colour in [(1, 1, style.VERMILION), (2, 4, style.BLUE), (5, 99, style.GREEN)]:
     some = shown[shown["frequency"].between(low, high)]
     name = {1: "1 repeat", 4: "2 to 4", 99: "5 and more"}[high]
     ax.plot(some["monetary_value"], some["expected_spend"], ".", color=colour, label=name)
 ax.plot([0, 120], [0, 120], [0, 120], [spend.population_mean] * 2, color=style.GREY, linewidth=1)
+ax.text(119, 37, "mean of all", ha="right")
 ax.set(xlabel="own mean of a repeat purchase, $", ylabel="expected spend, $")
 ax.set_title("The fewer purchases, the closer to the mean of all")
 ax.legend(loc="upper left", bbox_to_anchor=(0, 0.98));
@@ -415,7 +416,7 @@ wrong = model.expected_purchases(364, one)["expected_purchases"].iloc[0]
 casekit.reveal("alive.guess-days", wrong / buys, unit="times")
 
 # %% [markdown]
-# Not seven times, since customers leave on the way. That is what makes it dangerous: the wrong figure still looks possible. A well-known package printed such a value for years.
+# Not seven times, since customers leave on the way. That is what makes it dangerous: the wrong figure still looks possible. A well-known package publishes such a value in its own example.
 # The kit asks for the unit, and refuses:
 
 # %%
@@ -425,7 +426,7 @@ except CasekitError as problem:
     print(problem)
 
 # %% [markdown]
-# Two more figures do not belong in a value to come: **revenue**, which is no profit, and what the customer **has already brought**. It is in the bank.
+# Two more figures do not belong in a value to come: **revenue**, which is no profit, and what the customer **has already brought**. That has been earned.
 #
 # Who holds the value?
 
@@ -487,7 +488,7 @@ ax.set_title("Willow Salon: groups of clients, and how many they are");
 back = clients[clients["frequency"] > 0]
 truly = back[["customer_id"]].assign(alive=back["there"])
 ranking = value.alive_against_truth(visiting.probability_alive(back), truly)
-print("of one client who is there and one who has left, the right one has the higher")
+print("Of one client who is there and one who has left, the right one has the higher")
 print(f"P(alive) in {ranking.auc:.0%} of all pairs; by tossing a coin it would be 50%")
 
 # %% [markdown]
@@ -503,8 +504,8 @@ print(f"expected {guess:,.0f} visits, {came:,} were made")
 # %% [markdown]
 # ## The lab: what silence says
 #
-# Take a history and let time go by. Watch P(alive) fall: fast for a frequent buyer, slowly for a rare one, not at all for who bought once. Then move a parameter and see how far the log-likelihood falls below its top, and
-# what that does to the forecast.
+# Take a history and let time go by. Watch P(alive) fall: fast for a frequent buyer, slowly for a rare one, not at all for who bought once. Then double or halve a parameter, and see how far the log-likelihood falls below its best, and
+# what that does to the forecast on the right. For the Willow Salon, the lab also knows who had left.
 
 # %%
 casekit.lab("lifetime")
@@ -515,7 +516,7 @@ casekit.lab("lifetime")
 # %% [markdown]
 # ## Your plan: the customers without a contract
 #
-# Practice on the record shop; Harbour's prepaid customers, who also never say goodbye, will use the same sheet. Decide, save, read what follows. After a first save you may look at a model answer.
+# Practice on the record shop; Harbour's customers without a contract, who do not say goodbye either, will use the same sheet. Decide, save, read what follows. After a first save you may look at a model answer.
 
 # %%
 casekit.plan("base")

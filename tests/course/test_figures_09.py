@@ -72,6 +72,9 @@ def test_six_customers_with_six_repeat_purchases(shop):
 def test_the_same_silence_means_more_from_a_frequent_buyer(shop):
     assert said("both customers for 38 weeks and both silent for 18. The first came back *once*, and is given 61 %")
     assert said("the chance falls from 61 to 11 %")
+    assert said("On the right edge all stand at 75 % and more")
+    fresh = shop.model.alive(np.arange(1.0, 13), np.full(12, 38.0), np.full(12, 38.0))
+    assert round(100 * fresh.min()) >= 75
     one, eight = shop.model.alive(np.array([1.0, 8.0]), np.array([20.0, 20.0]), np.array([38.0, 38.0]))
     assert round(100 * one) == 61 and round(100 * eight) == 11
 
@@ -117,6 +120,12 @@ def test_decile_by_decile(held, shop):
     assert 0.45 < bought[1] / bought.sum() < 0.5
     assert ((rows["actual"] / rows["expected"])[[3, 4]].round(1).between(1.5, 1.6)).all()
     assert rows.loc[10, "actual"] > rows.loc[6:9, "actual"].max()
+    assert said("Fewer than one in five of that tenth had come back before and then fallen silent")
+    assert said("these make more than half of its purchases")
+    least = shop.customers.nsmallest(int(rows.loc[10, "customers"]), "expected")
+    back = least[least["frequency"] > 0]
+    assert len(back) < 0.2 * len(least) and back["actual"].sum() > 0.5 * least["actual"].sum()
+    assert back["silence"].min() > 8
 
 
 def test_week_by_week_the_lines_part_in_february(shop):

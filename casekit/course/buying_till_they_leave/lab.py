@@ -35,8 +35,8 @@ def _lifetime_lab():
     from casekit.widgets.lifetime_lab import Company, lifetime_lab
 
     return lifetime_lab(
-        Company(_("CDNOW: real, nobody knows who left"), shop_model(), "$"),
-        Company(_("Willow Salon: simulated, truth known"), salon_model(), "yuan"),
+        Company(_("CDNOW (real)"), shop_model(), "$"),
+        Company(_("Willow Salon (truth known)"), salon_model(), "yuan"),
     )
 
 

@@ -133,7 +133,7 @@ PLAN = Sheet(
     name="base",
     title=_("Customers without a contract"),
     intro=_(
-        "Practice on the record shop; Harbour's prepaid customers, who do not say goodbye either, are to be valued by the same sheet. **Your** decision counts: the figures say what follows from it."
+        "Practice on the record shop; Harbour's customers without a contract, who do not say goodbye either, are to be valued by the same sheet. **Your** decision counts: the figures say what follows from it."
     ),
     case=lambda seed: base(cdnow(seed)),
     fields=(

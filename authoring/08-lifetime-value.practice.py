@@ -42,7 +42,7 @@ casekit.check("lifetime.recall-of-whom", 100 * (facts["there"] - ended) / facts[
 # %% [markdown]
 # ## One contract
 #
-# **Worked.** A contract leaves 300 yuan a year; 90 % are still there when the second year begins, 81 % when the third does. Discount factors at 10 %: 1, 0.909, 0.826. Year 1: 300 × 1 × 1 = **300**. Year 2: 300 × 0.90 × 0.909 =
+# **Worked.** A contract brings a margin of 300 yuan a year; 90 % are still there when the second year begins, 81 % when the third does. Discount factors at 10 %: 1, 0.909, 0.826. Year 1: 300 × 1 × 1 = **300**. Year 2: 300 × 0.90 × 0.909 =
 # **245.4**. Year 3: 300 × 0.81 × 0.826 = **200.7**. Together 746 yuan: the lifetime value over three years.
 #
 # Now yours.

@@ -49,7 +49,7 @@ people[["revenue", "margin"]].mean().round(1).to_frame("yuan a month")
 # %% [markdown]
 # Margin is revenue less the cost of the network and of service. Offices and other overhead stay whether this customer comes or goes, so they are not taken off (lesson 07).
 #
-# Now a contract by hand. Say it leaves 360 yuan a year, and each year 80 % of the customers stay. Three things are multiplied for each year:
+# Now a contract by hand. Say its margin is 360 yuan a year, and each year 80 % of the customers stay. Three things are multiplied for each year:
 #
 # - the **margin** of the year;
 # - the share of customers **still there** when it begins;
@@ -394,6 +394,22 @@ print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan eac
 # %% [markdown]
 # One such customer is worth over a thousand yuan, and yet less than a tenth of that may be offered: nearly all of the money goes to those who would have stayed. An offer earns only by those who would leave
 # *without* it and stay *with* it. Who that is, these tables do not say; lesson 17 is about finding out.
+#
+# Your answer to sales, plan by plan: the most for winning, and the most for each offer to keep *if* it halves the leaving.
+
+# %%
+rows = {}
+for plan, group in people.groupby("plan", observed=True):
+    stay, margin = chain(group, 8), group["margin"].mean()
+    in_january = group[(group["entry_month"] < "2025-01-01") & ~(group["left_on"] < "2025-01-01")]
+    halved = 0.5 * in_january["left_on"].notna().mean()
+    new, remains = worth(margin, stay[:6]), worth(margin, stay[3:] / stay[3])
+    rows[plan] = [max(new, 0), max(halved * remains, 0)]
+most = pd.DataFrame(rows, index=["to win one", "offer to each, to keep"]).T.round()
+most.rename_axis("plan, yuan a month").map("{:,.0f} yuan".format)
+
+# %% [markdown]
+# The two columns are paid to different people: the first only to those who come, the second to everybody who is there. Six hundred yuan "for each" is right in none of the eight fields.
 
 # %% [markdown]
 # ## Does profit grow with the years?

@@ -139,3 +139,24 @@ def test_a_later_visit_brings_a_little_more():
     visits = case.visits[case.visits["client_id"].isin(new)]
     told = value.first_and_repeat(visits, profit="amount", customer_id="client_id")
     assert 1.01 < told.ratio < 1.08
+
+
+def test_six_hundred_for_each_is_right_in_none_of_the_eight_fields(case):
+    assert said('Six hundred yuan "for each" is right in none of the eight fields')
+    table, start, most = contracts(case), pd.Timestamp(2025, 1, 1), []
+    for plan in PLANS:
+        own, there = table[table["plan"] == plan], shares_there(case, plan)
+        begun = own[(own["entered"] < start) & ~(own["left"] < start)]
+        new, rest = (
+            value.contract_value(12 * own["margin"].mean(), there, 0.1, periods=5, timing="middle", age=age).value
+            for age in (0, 3)
+        )
+        most += [max(new, 0), max(0.5 * begun["left"].notna().mean() * rest, 0)]
+    assert all(abs(amount - 600) > 200 for amount in most)
+
+
+def test_the_worked_contract_of_the_practice():
+    text = (LESSON.parent / "08-lifetime-value.practice.py").read_text(encoding="utf-8")
+    second, third = 300 * 0.90 * 0.909, 300 * 0.81 * 0.826
+    for figure in (f"**{second:.1f}**", f"**{third:.1f}**", f"Together {300 + second + third:.0f} yuan"):
+        assert figure in text

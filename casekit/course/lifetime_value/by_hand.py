@@ -122,7 +122,7 @@ _ARGUMENTS = ("margin", "stay", "rate", "years")
 
 @once_a_case
 def _contracts_to_value(case):
-    """(margin a year, share that stays, rate, years) with figures of the plans that leave something."""
+    """(margin a year, share that stays, rate, years) with figures of the plans that bring something."""
     rows = plans(case).loc[list(_PAYING)]
     return [
         (int(margin), round(float(stay) + more, 2), rate / 100, years)
@@ -152,7 +152,7 @@ WORTH = Question(
     case=telecom,
     given=lambda case, rng: {"rows": rng.sample(_contracts_to_value(case), 6)},
     prompt=_(
-        "Write `worth(margin, stay, rate, years)`: the value in yuan of a new contract that leaves `margin` a year, of which the share `stay` goes "
+        "Write `worth(margin, stay, rate, years)`: the value in yuan of a new contract that brings `margin` a year, of which the share `stay` goes "
         "on from each year to the next (0.86 for 86 %), at the discount rate `rate` a year (0.1 for 10 %). The margin comes **at the start** of each "
         "year: the first is certain and not discounted. **In Excel:** fill the column *worth* of the sheet and paste that column in place of the name."
     ),

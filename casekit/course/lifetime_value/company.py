@@ -1,4 +1,4 @@
-"""Harbour Telecom's contracts as this lesson sees them: one row a person's number, how long it stays, what it leaves."""
+"""Harbour Telecom's contracts as this lesson sees them: one row a person's number, how long it stays, what it brings."""
 
 import pandas as pd
 

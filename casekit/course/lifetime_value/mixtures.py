@@ -199,7 +199,7 @@ CANNOT_TELL = Question(
             "hold",
             _(
                 "You expect new customers to become like the old ones once they have got over three years. But a present that carries a restless customer "
-                "over them leaves a restless customer. The {high:.1f} % belong to those who stayed without a present."
+                "over them does not turn that customer into a settled one. The {high:.1f} % belong to those who stayed without a present."
             ),
         ),
     ),

@@ -80,8 +80,8 @@ WIN = Question(
             "on-revenue",
             _limits("revenue"),
             _(
-                "{got}. That is revenue times years. The network and the service have to be paid out of it first; the smallest plan does not even "
-                "earn them. Which column is left for us?"
+                "{got}. That starts from revenue. The network and the service have to be paid out of it first; the smallest plan does not even "
+                "earn them. Which column is ours?"
             ),
         ),
         Mistake(
@@ -114,7 +114,7 @@ WIN = Question(
         "too low for others: it wins mostly the first sort."
     ),
     hints=Hints(
-        _("One plan after the other. What does it leave a year, and for how many years of today?"),
+        _("One plan after the other. What does it bring us a year, and for how many years of today?"),
         _("Margin a year × paid years of today − commission; not less than 0."),
         _(
             "The smallest plan has a margin of {loss} yuan a year: nothing may be paid. The next is worth {middle_worth:,.1f} yuan, less the commission …"

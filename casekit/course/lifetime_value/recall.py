@@ -69,9 +69,7 @@ MARGIN = Question(
         Mistake(
             "cost-for-margin",
             lambda facts: 100 - 100 * facts["margin"] / facts["revenue"],
-            _(
-                "{got} is the part that costs take. Margin is what they leave. Which of the two columns stands above the line?"
-            ),
+            _("{got} is the part that costs take. Margin is the rest. Which of the two columns stands above the line?"),
         ),
     ),
     right=_(

@@ -101,7 +101,7 @@ ORDER = Question(
     hints=Hints(
         _("People first, then shares, then money. And one sum, late."),
         _(
-            "Who is in, which kind, how many stay, what they leave, what it is worth today, all together, less the cost."
+            "Who is in, which kind, how many stay, what they bring, what it is worth today, all together, less the cost."
         ),
         _(
             "It begins with the contracts that are set aside; it ends with the cost of winning. After the plans come the …"

@@ -39,7 +39,8 @@ def _cohort(case):
     table = table[table["entered"].dt.year == first_day(case).year].dropna(subset="first")
     table = table[table["first"].between(30, 3000)]
     there = table.loc[table["second"].notna(), ["first", "second"]].round()
-    gone = table.loc[table["second"].isna(), "first"].round()
+    left = case.customers.set_index("customer_id")["left_on"].reindex(table.index).notna()
+    gone = table.loc[table["second"].isna() & left, "first"].round()
     stayers = [(name, int(row["first"]), int(row["second"])) for name, row in there.iterrows()]
     return stayers, [(name, int(first), None) for name, first in gone.items()]
 
@@ -185,13 +186,13 @@ def _a_table(case, rng):
 
 _BEARS = {
     "counted": _(
-        "The {n_old} organisations with {many} years or more left {old:,} yuan a month in {year}, in the mean."
+        "The {n_old} organisations with {many} years or more brought {old:,} yuan a month in {year}, in the mean."
     ),
     "missing": _("Of those who came before {begin} and left before {begin}, none is in this table."),
     "next": _("To see what time does, the same organisations must be compared from year to year."),
 }
 _DOES_NOT = {
-    "grows": _("An organisation that has just come will leave {old:,} yuan a month once it is {many} years with us."),
+    "grows": _("An organisation that has just come will bring {old:,} yuan a month once it is {many} years with us."),
     "cause": _("The years with us are the reason for the gap of {gap} yuan."),
     "spend": _("Spending {budget:,} yuan to hold a new one for {many} years brings {gap} yuan a month in the end."),
 }
@@ -252,7 +253,7 @@ CLAIMS = Question(
         _("Take each sentence by itself: is it counted, is it known of the file, or is it a story about time?"),
         _("Three may stand: a count, a gap in the records, and a way to find out. The rest says *why*, or *will*."),
         _(
-            "“{n_old} organisations left {old:,} yuan” was counted. “The years are the reason” was not. And of those who left before {begin} …"
+            "“{n_old} organisations brought {old:,} yuan” was counted. “The years are the reason” was not. And of those who left before {begin} …"
         ),
         _("These: {answer}"),
     ),

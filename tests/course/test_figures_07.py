@@ -164,6 +164,16 @@ def test_a1_owes_most_and_pays_best_and_a_quarter_of_b1_is_very_late():
     assert 0.22 < ages.loc["B1", "share_over"] < 0.28
 
 
+def test_days_outstanding_lie_above_the_days_granted():
+    case = machinery(0)
+    sent = case.invoices[case.invoices["issued_on"] <= case.last_day]
+    owed = value.open_items(case.invoices, case.payments, as_of=case.last_day)
+    months = sent.groupby(sent["issued_on"].dt.to_period("M"))["amount"].sum()
+    granted = np.average((sent["due_on"] - sent["issued_on"]).dt.days, weights=sent["amount"])
+    assert said("DSO lies well above the days that were granted")
+    assert value.days_sales_outstanding(owed["open"].sum(), months.tail(12)) > 1.2 * granted
+
+
 def test_worked_examples_of_the_practice_add_up():
     assert round(100 * (1_100_000 / 1_000 / (960_000 / 800) - 1), 1) == -8.3
     assert round(100 * (1_100_000 / 960_000 - 1), 1) == 14.6

@@ -144,7 +144,7 @@ WALLET = Question(
         options={
             "whole": _("100 %: no other supplier of this account stands in our books"),
             "rising": _("It is high and rising, because its revenue with us has grown"),
-            "open": _("It cannot be told from what is given here"),
+            "open": _("It cannot be told from the figures and the notes given here"),
             "usual": _("About a half: firms of this size buy from two suppliers as a rule"),
         }
     ),

@@ -29,7 +29,7 @@ def controls(companies: Mapping[str, str], models: Sequence[LifetimeLab]) -> lis
         ),
         Pick("history", _("History"), histories, OWN),
         Slider("frequency", _("Repeat purchases"), 0, 20, first.frequency, when={"history": OWN}),
-        Slider("span", _("From the first purchase to the last"), 1, year, min(round(first.span), year), **own),
+        Slider("span", _("First to last purchase"), 1, year, min(round(first.span), year), **own),
         Slider("silence", _("Silent since"), 0, 2 * year, min(round(first.silence), 2 * year), **own),
         Slider("horizon", _("Look ahead"), max(1, year // 4), 3 * year, year, max(1, year // 4), unit=word),
         Slider("discount", _("Discount rate a year"), 0, 40, round(100 * first.discount_rate), unit="%"),

@@ -37,7 +37,7 @@ def whale_lab(model: WhaleLab, *, currency: str = "yuan") -> LabFace:
 
 
 def _controls(model: WhaleLab) -> list[Pick | Slider]:
-    views = {LOADED: _("profit, overhead shared out"), CONTRIBUTION: _("net contribution, overhead apart")}
+    views = {LOADED: _("profit, overhead shared out"), CONTRIBUTION: _("net contribution alone")}
     units = {HOURS: _("hours of service"), SALES: _("sales")}
     first, most = WhaleSettings(), min(MOST_DROPPED, len(model.accounts.ids) - 1)
     return [
@@ -76,7 +76,7 @@ def _sentence(outcome: WhaleOutcome, currency: str) -> str:
         _promised_and_real(outcome, currency),
         _stranded(outcome, currency),
         _bearers(outcome, currency),
-        _leavers(outcome),
+        _leavers(outcome, currency),
         _("**{hours:,.0f} hours** of service a year are free.").format(hours=outcome.hours_freed),
     )
     return " ".join(filter(None, said))
@@ -130,21 +130,30 @@ def _bearers(outcome: WhaleOutcome, currency: str) -> str:
     ).format(n=n, sum=outcome.contribution_given_up, currency=currency)
 
 
-def _leavers(outcome: WhaleOutcome) -> str:
+def _leavers(outcome: WhaleOutcome, currency: str) -> str:
     repriced = int(outcome.changed.repriced.sum())
     if not repriced:
         return ""
     return ngettext(
-        "Of {n:,} customer with a lost discount, about {left} leaves: assumed, not measured.",
-        "Of {n:,} customers with a lost discount, about {left} leave: assumed, not measured.",
+        "Of {n:,} customer with a lost discount, about {left} leaves (assumed, not measured): that alone moves "
+        "**{real:+,.0f} {currency}**.",
+        "Of {n:,} customers with a lost discount, about {left} leave (assumed, not measured): that alone moves "
+        "**{real:+,.0f} {currency}**.",
         repriced,
-    ).format(n=repriced, left=f"{outcome.leavers:,.{0 if outcome.leavers >= 10 else 1}f}")
+    ).format(
+        n=repriced,
+        left=f"{outcome.leavers:,.{0 if outcome.leavers >= 10 else 1}f}",
+        real=outcome.by_lever.loc["leaving", "real"],
+        currency=currency,
+    )
 
 
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────
 def _tables(outcome: WhaleOutcome, currency: str) -> dict[str, pd.DataFrame]:
     worst = outcome.worst(SHOWN)
-    title = _("The worst {n} of last year, {currency}").format(n=len(worst), currency=currency)
+    title = _("The worst {n} of last year, {currency}. Why: what stands highest above the rate of all").format(
+        n=len(worst), currency=currency
+    )
     return {
         _("The year before and after, {currency}").format(currency=currency): _compared(outcome),
         title: _listed(worst, outcome),
@@ -187,6 +196,6 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
             _("net contribution"): worst["net_contribution"].round(),
             **loaded,
             _("dropped"): worst["dropped"].map({True: _("yes"), False: _("no")}),
-            _("most above the rate of all"): reasons,
+            _("why"): reasons,
         }
     ).set_index(_("customer"))

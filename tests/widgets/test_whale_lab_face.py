@@ -13,6 +13,8 @@ from casekit.widgets.whale_lab import whale_lab
 sys.path.insert(0, str(Path(__file__).parents[1] / "labs"))
 from whale_toys import five, many
 
+WHY = ". Why: what stands highest above the rate of all"
+
 
 @pytest.fixture(scope="module")
 def model():
@@ -66,7 +68,8 @@ def test_who_falls_below_zero_by_the_overhead_of_others_is_said():
 
 def test_leaving_is_said_to_be_assumed(lab):
     turn(lab, discount_cut=50, leaving=20)
-    assert "Of 2 customers with a lost discount, about 0.4 leave: assumed, not measured." in lab.state["sentence"]
+    said = "Of 2 customers with a lost discount, about 0.4 leave (assumed, not measured): that alone moves"
+    assert f"{said} <strong>+6 yuan</strong>." in lab.state["sentence"]
 
 
 def test_judged_by_contribution_there_is_no_promise(lab):
@@ -83,14 +86,14 @@ def test_sharing_is_asked_only_where_overhead_is_shared(lab):
 
 def test_the_worst_stand_in_a_table_with_names_and_reasons(lab):
     turn(lab, dropped=1)
-    assert captions(lab) == ["The year before and after, yuan", "The worst 5 of last year, yuan"]
+    assert captions(lab) == ["The year before and after, yuan", f"The worst 5 of last year, yuan{WHY}"]
     assert "Customer E" in lab.state["table"] and ">service +272<" in lab.state["table"]
     assert lab.state["table"].count(">yes<") == 1
 
 
 def test_at_most_eight_are_listed_and_a_hundred_dropped():
     face = whale_lab(WhaleLab(many(500), overhead=50_000), currency="$")
-    assert captions(face) == ["The year before and after, $", "The worst 8 of last year, $"]
+    assert captions(face) == ["The year before and after, $", f"The worst 8 of last year, ${WHY}"]
     assert next(one for one in face.state["controls"] if one["name"] == "dropped")["high"] == 100
     assert face.errors == []
 

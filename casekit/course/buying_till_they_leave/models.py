@@ -12,7 +12,7 @@ MODELS = {
     "pareto": "Pareto/NBD",
     "nbd": "NBD",
     "gg": "Gamma-Gamma",
-    "sbg": _("a retention curve, such as the shifted beta-geometric"),
+    "sbg": _("retention curve (lesson 08)"),
 }
 _STORIES = {
     "bg": (

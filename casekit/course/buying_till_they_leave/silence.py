@@ -80,6 +80,12 @@ def _gap_table(facts):
     return table.set_axis([_("repeat purchases"), _("weeks from first to last"), _("weeks of silence")], axis=1)
 
 
+def _shown(facts):
+    table = _gap_table(facts)
+    weeks = table.columns[1:]
+    return table.assign(**{name: table[name].map("{:.1f}".format) for name in weeks})
+
+
 def _because(facts, customer):
     row = facts["rows"][customer]
     if row["frequency"] == 0:
@@ -108,7 +114,7 @@ GAPS = Question(
         "The sheet for Monday, on {today}. A customer's **own gap** is the weeks from first to last purchase, divided by the number of *repeat* purchases. A silence of **more than "
         "{limit} own gaps** is *unusual*; up to {limit} it is *usual*; who bought once has *no gap known*. What is the silence of each?"
     ),
-    exhibit=_gap_table,
+    exhibit=_shown,
     workbook=lambda facts: {"customers": _gap_table(facts).reset_index()},
     oracle=lambda facts: {customer: _judge(row) for customer, row in facts["rows"].items()},
     mistakes=(

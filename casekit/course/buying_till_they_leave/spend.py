@@ -99,7 +99,7 @@ SPEND = Question(
             "own-mean-alone",
             _own_alone,
             _(
-                "{got} That is the customer's own mean, as it stands. It is a fact, and of few purchases. Who spent much once will mostly spend less next time. And who never came back would spend nothing?"
+                "{got} That is the customer's own mean, as it stands. It is a fact, and of few purchases. Who spent much or little once will mostly come closer to the mean of all next time. And who never came back would spend nothing?"
             ),
         ),
         Mistake(

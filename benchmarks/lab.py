@@ -22,6 +22,8 @@ from casekit.grading import load_policy
 from casekit.labs import (
     AbcLab,
     AbcSettings,
+    LifetimeLab,
+    LifetimeSettings,
     MergeLab,
     MergeSettings,
     PolicyLab,
@@ -30,6 +32,8 @@ from casekit.labs import (
     ReviewSettings,
     ScoreLab,
     ScoreSettings,
+    WhaleLab,
+    WhaleSettings,
     reviewed_years,
 )
 from casekit.labs.policy_settings import NEXT, PRINTED
@@ -58,6 +62,8 @@ def main() -> int:
     reached &= merge_lab()
     reached &= policy_lab()
     reached &= review_lab()
+    reached &= whale_lab()
+    reached &= lifetime_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
 
@@ -365,6 +371,156 @@ def recompute_review(lab: ReviewLab, settings: ReviewSettings) -> float:
 def draw_review(lab: ReviewLab, settings: ReviewSettings) -> float:
     from casekit.widgets.picture import png
     from casekit.widgets.review_lab import picture
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the whale-curve lab ──────────────────────────────────────────────────────────────────────────────
+def whale_lab() -> bool:
+    reached = True
+    harbour = harbour_customers().rename(columns={"cost": "service_cost"})
+    companies = {"Whale: Harbour": (harbour, 0.050), "Whale: 100,000": (many_accounts(), 0.100)}
+    for name, (rows, target) in companies.items():
+        start = time.perf_counter()
+        lab = WhaleLab(rows, overhead=1_200_000)
+        built = time.perf_counter() - start
+        for lever, settings in whale_levers().items():
+            seconds = [recompute_whale(lab, setting) for setting in settings]
+            reached &= told(name, len(rows), built, lever, seconds, target)
+        drawn = [draw_whale(lab, setting) for setting in whale_levers()["dropped"]]
+        print(f"{name:20}{len(rows):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_accounts() -> pd.DataFrame:
+    """100,000 customers, a few of them large; three in ten have discounts, and hours go with size."""
+    draw = np.random.default_rng(7)
+    n = 100_000
+    fee = np.round(draw.pareto(1.2, n) * 300 + 50, 2)
+    discount = np.round(fee * np.where(draw.random(n) < 0.3, draw.uniform(0, 0.6, n), 0), 2)
+    hours = np.round(draw.gamma(0.5, 1, n) * (fee / 400) ** 0.7, 1)
+    return pd.DataFrame(
+        {
+            "customer_id": np.arange(n),
+            "sales": fee - discount,
+            "discount": discount,
+            "network_cost": np.round(fee * draw.uniform(0.3, 0.6, n), 2),
+            "service_cost": 120 * hours,
+            "hours": hours,
+        }
+    )
+
+
+def whale_levers() -> dict[str, list[WhaleSettings]]:
+    return {
+        "dropped": [WhaleSettings(dropped=round_) for round_ in range(ROUNDS)],
+        "discounts, hours": [
+            WhaleSettings(shared_by="sales", dropped=20, discount_cut=round_ / ROUNDS, hours_kept=1 - round_ / ROUNDS)
+            for round_ in range(ROUNDS)
+        ],
+        "net contribution": [
+            WhaleSettings("net contribution", dropped=round_, discount_cut=0.5) for round_ in range(ROUNDS)
+        ],
+    }
+
+
+def recompute_whale(lab: WhaleLab, settings: WhaleSettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    curves = (outcome.before, outcome.after, outcome.as_promised, outcome.curves(), outcome.pushed_below)
+    shown = (curves, outcome.by_lever, outcome.hours_freed, outcome.bearers_dropped, outcome.worst(8))
+    took = time.perf_counter() - start
+    assert len(shown) == 5
+    return took
+
+
+def draw_whale(lab: WhaleLab, settings: WhaleSettings) -> float:
+    from casekit.widgets.picture import png
+    from casekit.widgets.whale_picture import picture
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome, "yuan"))
+    return time.perf_counter() - start
+
+
+# ── the lifetime lab ─────────────────────────────────────────────────────────────────────────────────
+def lifetime_lab() -> bool:
+    from casekit.value import holdout_summary
+
+    reached = True
+    cdnow = casekit.load_case("cdnow")
+    columns = {"customer_id": "customer_id", "date": "date", "amount": "amount"}
+    shop = holdout_summary(
+        cdnow.transactions, **columns, calibration_end=cdnow.calibration_end, holdout_end=cdnow.last_day
+    )
+    many = many_histories()
+    shops = {"Lifetime: CDNOW": (shop, None, 0.050), "Lifetime: 100,000": (*many, 0.100)}
+    for name, (summary, left, target) in shops.items():
+        start = time.perf_counter()
+        lab = LifetimeLab(summary, left=left, time_unit="W")
+        built = time.perf_counter() - start
+        recompute_lifetime(lab, LifetimeSettings())  # the forecast of the best parameters is made once
+        for lever, settings in lifetime_levers().items():
+            seconds = [recompute_lifetime(lab, setting) for setting in settings]
+            reached &= told(name, len(summary), built, lever, seconds, target)
+        drawn = [draw_lifetime(lab, setting) for setting in lifetime_levers()["parameters"]]
+        print(f"{name:20}{len(summary):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_histories() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """100,000 customers who buy at their own rate and leave after some purchase; and when each one left."""
+    draw = np.random.default_rng(7)
+    n, ahead = 100_000, 26.0
+    rate, leaving = draw.gamma(0.5, 0.2, n), draw.beta(1, 3, n)
+    age = draw.integers(70, 547, n) / 7
+    lasting = draw.geometric(leaving)  # purchases until the customer leaves
+    x, t_x, later, left = np.zeros(n), np.zeros(n), np.zeros(n), np.full(n, np.nan)
+    at, here = np.zeros(n), np.arange(n)
+    for purchase in range(1, 1000):
+        at[here] += np.ceil(7 * draw.exponential(1 / rate[here])) / 7
+        here = here[at[here] <= age[here] + ahead]
+        if not len(here):
+            break
+        seen = here[at[here] <= age[here]]
+        x[seen], t_x[seen] = purchase, at[seen]
+        later[here[at[here] > age[here]]] += 1
+        gone = lasting[here] <= purchase
+        left[here[gone]] = at[here[gone]]
+        here = here[~gone]
+    ids = np.arange(n)
+    spend = np.where(x > 0, draw.gamma(6, 1, n) * draw.gamma(8, 1, n), 0.0)
+    columns = {"frequency": x, "recency": t_x, "T": age, "monetary_value": spend, "holdout_purchases": later}
+    summary = pd.DataFrame({"customer_id": ids, **columns, "holdout_time": ahead})
+    return summary, pd.DataFrame({"customer_id": ids, "left": left})
+
+
+def lifetime_levers() -> dict[str, list[LifetimeSettings]]:
+    multiples = np.linspace(0.5, 2, ROUNDS)
+    return {
+        "parameters": [LifetimeSettings(r=value, b=1 / value) for value in multiples],
+        "history": [LifetimeSettings(frequency=round_, silence=2 * round_) for round_ in range(ROUNDS)],
+        "horizon": [LifetimeSettings(a=2, horizon=13 + 3 * round_) for round_ in range(ROUNDS)],
+    }
+
+
+def recompute_lifetime(lab: LifetimeLab, settings: LifetimeSettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    history = (outcome.alive, outcome.expected, outcome.value, outcome.half_silence, outcome.curves())
+    shown = (history, outcome.below, outcome.by_frequency, outcome.total_error, outcome.by_chance, outcome.mean_alive)
+    took = time.perf_counter() - start
+    assert len(shown) == 6
+    return took
+
+
+def draw_lifetime(lab: LifetimeLab, settings: LifetimeSettings) -> float:
+    from casekit.widgets.lifetime_picture import picture
+    from casekit.widgets.picture import png
 
     outcome = lab.outcome(settings)
     start = time.perf_counter()

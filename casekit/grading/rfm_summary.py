@@ -5,6 +5,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from casekit.errors import warn_left_out
+from casekit.grading.currency import one_currency
 from casekit.grading.left_out import after_the_end, left_out_of
 from casekit.grading.rfm_forms import summarise
 from casekit.grading.sales_rows import AMOUNT, CUSTOMER, DAY, SalesRows, sales_rows
@@ -20,6 +21,7 @@ def rfm_summary(
     end: Any = None,
     time_unit: str = "W",
     returns: str = "net",
+    currency: str | None = None,
 ) -> Any:
     """Frequency, recency, age and monetary value of each customer, as the buy-till-you-die models want them.
 
@@ -33,6 +35,8 @@ def rfm_summary(
     time_unit : unit of recency and T: "D" days, "W" weeks (7 days), "M" months (365.25 / 12 days), "Y" years
         (365.25 days). The unit only scales: purchases are never gathered by week or month.
     returns : what a negative amount does, see below.
+    currency : a column with the currency of each amount, where there is one. More than one currency in it raises
+        CasekitError, for their amounts cannot be added up; on a lazy engine this looks through the table at once.
 
     Returns
     -------
@@ -69,6 +73,8 @@ def rfm_summary(
     Research 42 (2005), for the summary; the rules for returns are ours.
     """
     rows = sales_rows(transactions, customer_id, date, amount, end, time_unit, returns)
+    if currency is not None:
+        one_currency(transactions, currency=currency, role=_("The transactions"))
     parts = summarise(rows)
     mean = nw.col("repeat_spend") / nw.col("frequency")
     summary = parts.select(

@@ -2,6 +2,9 @@
 
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
+from casekit.labs.lifetime import LifetimeLab
+from casekit.labs.lifetime_customers import true_leaving
+from casekit.labs.lifetime_settings import LifetimeSettings
 from casekit.labs.merge import MergeLab
 from casekit.labs.merge_settings import MergeSettings
 from casekit.labs.policy import PolicyLab
@@ -11,10 +14,14 @@ from casekit.labs.review_settings import ReviewSettings
 from casekit.labs.review_years import reviewed_years
 from casekit.labs.score import ScoreLab
 from casekit.labs.score_settings import ScoreSettings
+from casekit.labs.whale import WhaleLab
+from casekit.labs.whale_settings import WhaleSettings
 
 __all__ = [
     "AbcLab",
     "AbcSettings",
+    "LifetimeLab",
+    "LifetimeSettings",
     "MergeLab",
     "MergeSettings",
     "PolicyLab",
@@ -23,5 +30,8 @@ __all__ = [
     "ReviewSettings",
     "ScoreLab",
     "ScoreSettings",
+    "WhaleLab",
+    "WhaleSettings",
     "reviewed_years",
+    "true_leaving",
 ]

@@ -38,13 +38,13 @@ def arpu(
     (arpu − unit_cost). A period without a bill has no row, so look for gaps before reading ``change``.
 
     An average says nothing of whom it is made of: a falling ARPU may be newcomers on small plans, with nobody paying
-    less. Raises CasekitError for a missing column, number, customer or period, and for mixed currencies.
+    less. Raises CasekitError for a missing column, number, customer or period, a cost below 0, mixed currencies.
     """
     role = _("The bills")
     if currency is not None:
         one_currency(bills, currency=currency, role=role)
     money = {"revenue": revenue} | ({} if cost is None else {"cost": cost})
-    rows = known_numbers(bills, role, customer_id, money, others={"period": period})
+    rows = known_numbers(bills, role, customer_id, money, {"period": period}, costs=tuple(money)[1:])
     by_customer = rows.group_by("period", "customer_id").agg(*(nw.col(name).sum() for name in money))
     sums = by_customer.group_by("period").agg(*(nw.col(name).sum() for name in money), customers=nw.len())
     table = collect(sums, _("The periods"), _MOST_PERIODS)

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from casekit.value.buying_model import BuyingModel, one_unit
-from casekit.value.fitting import climb
+from casekit.value.buying_model import BuyingModel, climb_on, one_unit
 from casekit.value.histories import Histories, histories
 
 NAMES = ("r", "alpha", "a", "b")
@@ -33,9 +32,7 @@ def fit_bg_nbd(summary: Any, *, time_unit: str | None = None) -> "BgNbd":
     seen = histories(summary)
     age = float(seen.age.values.max()) or 1.0
     starts = [(r, alpha * age / 39, a, b) for r, alpha, a, b in _STARTS]
-    fit = climb(
-        lambda params: value_and_slope(params, seen), names=NAMES, starts=starts, customers=seen.number, model="BG/NBD"
-    )
+    fit = climb_on(seen, value_and_slope, names=NAMES, starts=starts, model="BG/NBD")
     return BgNbd.of(fit, seen, summary, unit)
 
 
@@ -45,29 +42,31 @@ def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndar
     ln L = lnΓ(r+x) − lnΓ(r) + r ln α + lnB(a, b+x) − lnB(a, b) − (r+x) ln(α+T) + ln(1 + e^odds) with
     odds = ln a − ln(b+x−1) + (r+x) (ln(α+T) − ln(α+t_x)) for who bought again, without the last term for who did not.
     """
-    from scipy.special import betaln, expit, gammaln, psi
+    from scipy.special import betaln, gammaln, psi
 
     r, alpha, a, b = params
     x, n_x = seen.frequency.values, seen.by_frequency
-    again = x > 0
-    odds_x = np.where(again, np.log(a) - np.log(np.where(again, b + x - 1, 1.0)), -np.inf)
-    total = n_x @ (gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b))
-    by_r = n_x @ (psi(r + x) - psi(r) + np.log(alpha))
-    by_alpha = n_x.sum() * r / alpha
-    by_a = n_x @ (psi(a + b) - psi(a + b + x))
-    by_b = n_x @ (psi(a + b) - psi(b) + psi(b + x) - psi(a + b + x))
     log_age, log_last = np.log(alpha + seen.age.values), np.log(alpha + seen.recency.values)
     per_age, per_last = 1 / (alpha + seen.age.values), 1 / (alpha + seen.recency.values)
+    k_age = r * seen.by_age + seen.purchases_by_age
+    psi_ab, psi_abx = psi(a + b), psi(a + b + x)
+    total = n_x @ (gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)) - k_age @ log_age
+    by_r = n_x @ (psi(r + x) - psi(r) + np.log(alpha)) - seen.by_age @ log_age
+    by_alpha = seen.number * r / alpha - k_age @ per_age
+    by_a = n_x @ (psi_ab - psi_abx)
+    by_b = n_x @ (psi_ab - psi(b) + psi(b + x) - psi_abx)
+    again = x > 0
+    odds_x, k_x = np.log(a / np.where(again, b + x - 1, 1.0)), r + x
     gone_x = np.zeros(len(x))
-    for rows in seen.blocks():
+    for rows in seen.blocks(seen.first_repeat):  # who never came back has no last term
         at_x, at_age, at_last = seen.frequency.place[rows], seen.age.place[rows], seen.recency.place[rows]
-        n, k, ages = seen.customers[rows], r + x[at_x], log_age[at_age]
-        apart = ages - log_last[at_last]
+        n, k, apart = seen.customers[rows], k_x[at_x], log_age[at_age] - log_last[at_last]
         odds = odds_x[at_x] + k * apart
-        gone = n * expit(odds)  # customers who have left, by the model
-        total += n @ (np.logaddexp(0.0, odds) - k * ages)
-        by_r += gone @ apart - n @ ages
-        by_alpha += gone @ (k * (per_age[at_age] - per_last[at_last])) - n @ (k * per_age[at_age])
+        small = np.exp(-np.abs(odds))  # one power for both, the sum's logarithm and the share of those who left
+        gone = n * np.where(odds > 0, 1.0, small) / (1.0 + small)
+        total += n @ (np.maximum(odds, 0.0) + np.log1p(small))
+        by_r += gone @ apart
+        by_alpha += (gone * k) @ (per_age[at_age] - per_last[at_last])
         gone_x += np.bincount(at_x, gone, len(x))
     by_a += gone_x.sum() / a
     by_b -= gone_x[again] @ (1 / (b + x[again] - 1))
@@ -100,7 +99,7 @@ class BgNbd(BuyingModel):
         from scipy.special import hyp2f1
 
         r, alpha, _a, b = self.params.values()
-        rest = hyp2f1(r + x, b + x, a + b + x - 1, t / (alpha + age + t)) * ((alpha + age) / (alpha + age + t)) ** (
-            r + x
-        )
+        # Euler's form of the source's series: the source's own is without end times nothing for a hundred purchases
+        z = t / (alpha + age + t)
+        rest = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 - r, a - 1, a + b + x - 1, z)
         return (a + b + x - 1) / (a - 1) * (1 - rest) * self.alive(x, t_x, age)

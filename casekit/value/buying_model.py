@@ -1,7 +1,7 @@
 """What every model of buying till they leave can be asked, once fitted."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +13,8 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import DAYS_IN_UNIT
 from casekit.tables.frames import enter
 from casekit.text import _
-from casekit.value.fitting import Fit
-from casekit.value.histories import Histories
+from casekit.value.fitting import Fit, climb
+from casekit.value.histories import HISTORY, Histories, check_histories
 from casekit.value.per_history import add_columns
 
 
@@ -93,7 +93,29 @@ class BuyingModel(ABC):
         table = self.summary if summary is None else summary
         enter(table, _("The summary"))
         one_unit(self.time_unit, table)
-        return add_columns(table, ["frequency", "recency", "T"], column, compute)
+
+        def checked(*history: np.ndarray) -> np.ndarray:
+            check_histories(*history)
+            return compute(*history)
+
+        return add_columns(table, HISTORY, column, checked)
+
+
+def climb_on(
+    seen: Histories,
+    value_and_slope: Callable[[np.ndarray, Histories], tuple[float, np.ndarray]],
+    *,
+    names: Sequence[str],
+    starts: Sequence[Sequence[float]],
+    model: str,
+) -> Fit:
+    """The best parameters on these histories; see :func:`casekit.value.fitting.climb`."""
+
+    def of(rows: Histories) -> Callable[[np.ndarray], tuple[float, np.ndarray]]:
+        return lambda params: value_and_slope(params, rows)
+
+    rough = (of(seen.rough), seen.rough.number) if seen.rough else None
+    return climb(of(seen), names=names, starts=starts, customers=seen.number, model=model, rough=rough)
 
 
 def one_unit(time_unit: str | None, summary: Any) -> str | None:

@@ -25,6 +25,9 @@ class ContractValue:
     table: pd.DataFrame = field(repr=False)
     """period (1 is the coming one), still_there (share), margin (money a period), discount_factor, present_value"""
 
+    def __repr__(self) -> str:
+        return _("Value of a contract over {n} periods: {value:,.2f}").format(n=len(self.table), value=self.value)
+
     def __float__(self) -> float:
         return self.value
 

@@ -59,7 +59,10 @@ def present_value(flows: Sequence[float], rate: float, *, periods_a_year: float 
 
     Raises CasekitError for a flow that is missing, and as :func:`discount_factors`.
     """
-    money = np.asarray(list(flows), dtype="float64")
+    try:
+        money = np.asarray(list(flows), dtype="float64")
+    except (TypeError, ValueError):
+        money = np.array([])
     if not len(money) or not np.isfinite(money).all():
         raise CasekitError(
             _("The flows must be money of one period after another, none missing; put 0 where nothing comes.")

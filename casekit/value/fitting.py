@@ -4,7 +4,7 @@ A fit says whether it converged. Where there is no best fit (a parameter runs of
 a sentence and never gets a number that means nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,11 @@ import numpy as np
 from casekit.errors import CasekitError
 from casekit.text import _
 
-_FARTHEST = 16.0  # e to the 16th: a parameter beyond has run off
+Climbed = Callable[[np.ndarray], tuple[float, np.ndarray]]
+_Hill = tuple[Climbed, float]  # a log-likelihood and the customers it adds up
+
+_NOWHERE = 1e10  # the height, upside down, of parameters for which the likelihood cannot be computed
+_FARTHEST = 8.0  # from the start, in logarithms: a parameter that is 3,000 times as high or low has run off
 _STEEPEST = 1e-4  # of the mean log-likelihood at the top, in logarithms of the parameters
 
 
@@ -28,47 +32,107 @@ class Fit:
 
 
 def climb(
-    value_and_slope: Callable[[np.ndarray], tuple[float, np.ndarray]],
+    value_and_slope: Climbed,
     *,
     names: Sequence[str],
     starts: Sequence[Sequence[float]],
     customers: float,
     model: str,
+    rough: _Hill | None = None,
 ) -> Fit:
-    """The highest top reached from several starts.
+    """The top reached from the first start from which one is reached.
 
     Parameters
     ----------
     value_and_slope : parameters (positive numbers) → log-likelihood and its derivative by each parameter.
-    names, starts : of the parameters.
+    names, starts : of the parameters; a further start is used only when none before it led to a top.
     customers : how many customers the likelihood adds up; the climb works on the mean of them.
     model : the model's name, for the sentence.
+    rough : the same for a part of the customers, and how many these are. Climbed first, for its top lies near the
+        other one and each of its steps costs little.
 
     Raises CasekitError when no start reaches a top.
     """
+    whole, ends = (value_and_slope, customers), []
+    for end in (end for start in starts for end in _ascents(whole, rough, np.log(start))):
+        ends.append(end)
+        if end.is_top:
+            break
+    best = ends[-1] if ends[-1].is_top else min(ends, key=lambda end: end.depth)
+    if not best.is_top:
+        raise CasekitError(_reason(model, [name for name, far in zip(names, best.ran_off, strict=True) if far]))
+    found = {name: float(value) for name, value in zip(names, np.exp(best.at), strict=True)}
+    return Fit(found, -best.depth * customers, sum(end.steps for end in ends), best.steepness)
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where one ascent ended, in logarithms of the parameters; depth and slope of the mean log-likelihood, negative."""
+
+    at: np.ndarray
+    depth: float
+    slope: np.ndarray
+    steps: int
+    ran_off: np.ndarray
+
+    @property
+    def steepness(self) -> float:
+        return float(np.abs(self.slope).max())
+
+    @property
+    def is_top(self) -> bool:
+        return self.depth < _NOWHERE and self.steepness <= _STEEPEST and not self.ran_off.any()
+
+
+def _ascents(whole: _Hill, rough: _Hill | None, start: np.ndarray) -> Iterator[_End]:
+    """The ways up from a start, best first: by the top of the rough hill, whose shape is the true one's nearly."""
+    if rough:
+        near = _ascend(rough, start)
+        if near.is_top:
+            yield _ascend(whole, start, near.at, _axes(rough, near.at))
+    yield _ascend(whole, start)
+
+
+def _ascend(hill: _Hill, start: np.ndarray, first: np.ndarray | None = None, axes: np.ndarray | None = None) -> _End:
+    """Climb from the start, or from ``first``; along ``axes``, in which the hill is round, a few steps are enough."""
     from scipy.optimize import minimize
 
-    def down(logarithms: np.ndarray) -> tuple[float, np.ndarray]:
-        params = np.exp(logarithms)
-        value, slope = value_and_slope(params)
-        if not np.isfinite(value) or not np.isfinite(slope).all():
-            return 1e10, np.zeros_like(slope)
-        return -value / customers, -slope * params / customers
+    first = start if first is None else first
+    axes = np.eye(len(start)) if axes is None else axes
 
-    bounds = [(-_FARTHEST, _FARTHEST)] * len(names)
-    options = {"maxiter": 500, "ftol": 1e-13, "gtol": 1e-7, "maxcor": 20}
-    best, steps = None, 0
-    for start in starts:
-        end = minimize(down, np.log(start), jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-        steps += int(end.nit)
-        if best is None or end.fun < best.fun:
-            best = end
-    steepness = float(np.abs(best.jac).max())
-    runaway = [name for name, at in zip(names, best.x, strict=True) if abs(at) > _FARTHEST - 0.5]
-    if runaway or best.fun >= 1e9 or steepness > _STEEPEST:
-        raise CasekitError(_reason(model, runaway))
-    found = {name: float(value) for name, value in zip(names, np.exp(best.x), strict=True)}
-    return Fit(found, float(-best.fun * customers), steps, steepness)
+    def down(along: np.ndarray) -> tuple[float, np.ndarray]:
+        logarithms = first + axes @ along
+        kept = np.clip(logarithms, start - _FARTHEST - 1, start + _FARTHEST + 1)  # numbers stay numbers beyond
+        depth, slope = _depth(hill, kept)
+        return depth, axes.T @ (slope * (kept == logarithms))
+
+    end = minimize(
+        down,
+        np.zeros(len(start)),
+        jac=True,
+        method="SLSQP",  # L-BFGS-B hands its tiny matrices to threads, which on a busy machine takes 20 times as long
+        options={"maxiter": 500, "ftol": 1e-13},
+    )
+    at = first + axes @ end.x
+    slope = np.linalg.solve(axes.T, end.jac)
+    return _End(at, float(end.fun), slope, int(end.nit), np.abs(at - start) > _FARTHEST)
+
+
+def _depth(hill: _Hill, logarithms: np.ndarray) -> tuple[float, np.ndarray]:
+    value_and_slope, customers = hill
+    params = np.exp(logarithms)
+    value, slope = value_and_slope(params)
+    if not np.isfinite(value) or not np.isfinite(slope).all():
+        return _NOWHERE, np.zeros_like(slope)
+    return -value / customers, -slope * params / customers
+
+
+def _axes(hill: _Hill, top: np.ndarray) -> np.ndarray:
+    """Axes along which the hill is equally round, from the bend of its slopes around the top."""
+    near = 1e-4 * np.eye(len(top))
+    bend = np.array([(_depth(hill, top + step)[1] - _depth(hill, top - step)[1]) / 2e-4 for step in near])
+    roundness, directions = np.linalg.eigh((bend + bend.T) / 2)
+    return directions / np.sqrt(np.maximum(roundness, 1e-6))
 
 
 def _reason(model: str, runaway: list[str]) -> str:

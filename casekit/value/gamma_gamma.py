@@ -14,7 +14,7 @@ import numpy as np
 from casekit.errors import CasekitError
 from casekit.text import _
 from casekit.value.fitting import climb
-from casekit.value.histories import distinct_rows
+from casekit.value.histories import check_frequency, distinct_rows
 from casekit.value.per_history import add_columns
 
 NAMES = ("p", "q", "gamma")
@@ -29,6 +29,7 @@ def fit_gamma_gamma(summary: Any) -> "GammaGamma":
     all spend the same, and when there is no best fit.
     """
     rows = distinct_rows(summary, ["frequency", "monetary_value"])
+    check_frequency(rows["frequency"].to_numpy("float64"))
     rows = rows[rows["frequency"] > 0]
     x, z = rows["frequency"].to_numpy("float64"), rows["monetary_value"].to_numpy("float64")
     n = rows["customers"].to_numpy("float64")
@@ -42,9 +43,8 @@ def fit_gamma_gamma(summary: Any) -> "GammaGamma":
         model="Gamma-Gamma",
     )
     params = {**fit.params, "gamma": fit.params["gamma"] * scale}
-    return GammaGamma(
-        MappingProxyType(params), fit.log_likelihood - float(n.sum() * np.log(scale)), round(n.sum()), summary
-    )
+    log_likelihood = fit.log_likelihood - float(n.sum() * np.log(scale))
+    return GammaGamma(MappingProxyType(params), log_likelihood, round(n.sum()), fit.iterations, fit.steepness, summary)
 
 
 def value_and_slope(params: np.ndarray, x: np.ndarray, z: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray]:
@@ -63,15 +63,32 @@ def value_and_slope(params: np.ndarray, x: np.ndarray, z: np.ndarray, n: np.ndar
     return float(n @ value), np.array([n @ by_p, n @ by_q, n @ by_gamma])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class GammaGamma:
-    """A fitted Gamma-Gamma model; money in the summary's currency."""
+    """A fitted Gamma-Gamma model; money in the summary's currency.
+
+    ``customers`` counts those with a repeat purchase; ``iterations``, ``steepness`` and ``converged`` are said at
+    :class:`casekit.value.buying_model.BuyingModel`.
+    """
 
     params: Mapping[str, float]
     log_likelihood: float
     customers: int
-    summary: Any = field(repr=False)
-    converged: bool = True
+    iterations: int
+    steepness: float
+    summary: Any
+    converged: bool = field(default=True)
+
+    def __repr__(self) -> str:
+        return _(
+            "Gamma-Gamma of {n} customers who came back: {params} (money); log-likelihood {value}; "
+            "converged in {steps} steps"
+        ).format(
+            n=f"{self.customers:,}",
+            params=", ".join(f"{name} {value:.4g}" for name, value in self.params.items()),
+            value=f"{self.log_likelihood:,.2f}",
+            steps=self.iterations,
+        )
 
     @property
     def population_mean(self) -> float:
@@ -97,7 +114,9 @@ class GammaGamma:
         )
 
     def spend(self, x: np.ndarray, z: np.ndarray) -> np.ndarray:
-        """Expected spending of customers with x repeat purchases of mean z."""
+        """Expected spending of customers with x repeat purchases of mean z; CasekitError where it is not above 0."""
+        check_frequency(x)
+        _check_spending(z[x > 0], np.ones(int((x > 0).sum())))
         p, q, gamma = self.params.values()
         mean = self.population_mean
         return np.where(x > 0, (p * x * z + p * gamma) / (p * x + q - 1), mean)
@@ -106,16 +125,21 @@ class GammaGamma:
 def _check(z: np.ndarray, n: np.ndarray) -> None:
     if not len(z):
         raise CasekitError(_("No customer came back, so there is no repeat spending to learn from."))
-    below = int(n[~(z > 0)].sum())
-    if below:
-        raise CasekitError(
-            _(
-                "{n} customers who came back have a mean spending of 0 or less; take them out or look at their returns."
-            ).format(n=f"{below:,}")
-        )
+    _check_spending(z, n)
     if len(n) == 1 and n[0] == 1:
         raise CasekitError(_("One customer came back: spending cannot be compared between customers."))
     if np.ptp(z) <= 1e-9 * z.max():
         raise CasekitError(
             _("All customers who came back spend the same, so there is nothing to learn: use that sum for everybody.")
+        )
+
+
+def _check_spending(z: np.ndarray, n: np.ndarray) -> None:
+    below = int(n[~((z > 0) & np.isfinite(z))].sum())
+    if below:
+        raise CasekitError(
+            _(
+                "{n} customers who came back have a mean spending of 0 or less, or without end; take them out or look "
+                "at their returns."
+            ).format(n=f"{below:,}")
         )

@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 
 from casekit.errors import CasekitError
 from casekit.grading import rfm_summary
-from casekit.grading.sales_rows import sales_rows
+from casekit.grading.sales_rows import DAYS_IN_UNIT, sales_rows
 from casekit.grading.totals import leave_as
 from casekit.tables.frames import enter
 from casekit.text import _
@@ -23,12 +23,13 @@ def holdout_summary(
     holdout_end: Any,
     time_unit: str = "W",
     returns: str = "net",
+    currency: str | None = None,
 ) -> Any:
     """The summary up to one day, and beside it what each customer bought from then to a later day.
 
     Parameters
     ----------
-    transactions, customer_id, date, amount, time_unit, returns : as :func:`casekit.grading.rfm_summary`.
+    transactions, customer_id, date, amount, time_unit, returns, currency : as :func:`casekit.grading.rfm_summary`.
     calibration_end : the last day the model may see, itself included.
     holdout_end : the last day of the time held back, itself included.
 
@@ -52,16 +53,16 @@ def holdout_summary(
                 last=last, first=first
             )
         )
-    seen = rfm_summary(transactions, end=first, **columns)
+    seen = rfm_summary(transactions, end=first, currency=currency, **columns)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is left out was said a line before
         whole = rfm_summary(transactions, end=last, **columns)
-    later = enter(whole, _("The summary")).select("customer_id", by_then=nw.col("frequency"), T_then=nw.col("T"))
+    later = enter(whole, _("The summary")).select("customer_id", by_then=nw.col("frequency"))
     both = enter(seen, _("The summary")).lazy().join(later.lazy(), on="customer_id", how="left")
     both = both.with_columns(  # purchase days up to then, less those up to the end of calibration
         holdout_purchases=(nw.col("by_then") - nw.col("frequency")).cast(nw.Int64),
-        holdout_time=nw.col("T_then") - nw.col("T"),
-    ).drop("by_then", "T_then")
+        holdout_time=nw.lit((last - first).days / DAYS_IN_UNIT[time_unit]),
+    ).drop("by_then")
     result = leave_as(both, transactions, "customer_id")
     if hasattr(seen, "attrs"):
         result.attrs.update(seen.attrs)

@@ -9,9 +9,8 @@ from casekit.grading.sales_rows import DAYS_IN_UNIT
 from casekit.text import _
 from casekit.value.buying_model import BuyingModel, check_ahead, one_unit
 from casekit.value.gamma_gamma import GammaGamma
+from casekit.value.histories import HISTORY, check_histories
 from casekit.value.per_history import add_columns
-
-_COLUMNS = ["frequency", "recency", "T", "monetary_value"]
 
 
 def lifetime_value(
@@ -51,6 +50,7 @@ def lifetime_value(
     discounts = (1 + discount_rate) ** -((starts + ends) / 2 * DAYS_IN_UNIT[unit] / DAYS_IN_UNIT["Y"])
 
     def value(x: np.ndarray, t_x: np.ndarray, age: np.ndarray, z: np.ndarray) -> np.ndarray:
+        check_histories(x, t_x, age)
         total, before = np.zeros(len(x)), np.zeros(len(x))
         for end, discount in zip(ends, discounts, strict=True):
             by_then = model.ahead(end, x, t_x, age)
@@ -58,7 +58,7 @@ def lifetime_value(
             before = by_then
         return total * spend.spend(x, z) * margin
 
-    return add_columns(customers, _COLUMNS, "lifetime_value", value)
+    return add_columns(customers, [*HISTORY, "monetary_value"], "lifetime_value", value)
 
 
 def _same_unit(model: BuyingModel, summary: Any, time_unit: str) -> str:

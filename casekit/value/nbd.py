@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from casekit.value.buying_model import BuyingModel, one_unit
-from casekit.value.fitting import climb
+from casekit.value.buying_model import BuyingModel, climb_on, one_unit
 from casekit.value.histories import Histories, histories
 
 
@@ -17,13 +16,7 @@ def fit_nbd(summary: Any, *, time_unit: str | None = None) -> "Nbd":
     unit = one_unit(time_unit, summary)
     seen = histories(summary)
     start = (0.5, 0.5 * float(seen.age.values.max()) or 1.0)
-    fit = climb(
-        lambda params: value_and_slope(params, seen),
-        names=("r", "alpha"),
-        starts=[start],
-        customers=seen.number,
-        model="NBD",
-    )
+    fit = climb_on(seen, value_and_slope, names=("r", "alpha"), starts=[start], model="NBD")
     return Nbd.of(fit, seen, summary, unit)
 
 
@@ -35,12 +28,11 @@ def value_and_slope(params: np.ndarray, seen: Histories) -> tuple[float, np.ndar
     x, n_x = seen.frequency.values, seen.by_frequency
     total = n_x @ (gammaln(r + x) - gammaln(r) + r * np.log(alpha))
     by_r, by_alpha = n_x @ (psi(r + x) - psi(r) + np.log(alpha)), seen.number * r / alpha
-    log_age = np.log(alpha + seen.age.values)
-    for rows in seen.blocks():
-        n, k, at = seen.customers[rows], r + x[seen.frequency.place[rows]], seen.age.place[rows]
-        total -= n @ (k * log_age[at])
-        by_r -= n @ log_age[at]
-        by_alpha -= n @ (k / (alpha + seen.age.values[at]))
+    older = alpha + seen.age.values
+    k_age = r * seen.by_age + seen.purchases_by_age
+    total -= k_age @ np.log(older)
+    by_r -= seen.by_age @ np.log(older)
+    by_alpha -= k_age @ (1 / older)
     return float(total), np.array([by_r, by_alpha])
 
 

@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from casekit.value.buying_model import BuyingModel, one_unit
-from casekit.value.fitting import climb
+from casekit.value.buying_model import BuyingModel, climb_on, one_unit
 from casekit.value.histories import Histories, histories
 
 NAMES = ("r", "alpha", "s", "beta")
@@ -33,13 +32,7 @@ def fit_pareto_nbd(summary: Any, *, time_unit: str | None = None) -> "ParetoNbd"
     seen = histories(summary)
     age = float(seen.age.values.max()) or 1.0
     starts = [(r, alpha * age / 39, s, beta * age / 39) for r, alpha, s, beta in _STARTS]
-    fit = climb(
-        lambda params: value_and_slope(params, seen),
-        names=NAMES,
-        starts=starts,
-        customers=seen.number,
-        model="Pareto/NBD",
-    )
+    fit = climb_on(seen, value_and_slope, names=NAMES, starts=starts, model="Pareto/NBD")
     return ParetoNbd.of(fit, seen, summary, unit)
 
 
@@ -96,7 +89,8 @@ def _gone(params: np.ndarray, k: np.ndarray, last: np.ndarray, age: np.ndarray) 
     half = (high - low) / 2
     at = low + half * (1 + nodes[:, None])  # one row a node
     t = np.exp(at) - near
-    log_alpha, log_beta = np.log(alpha + t), np.log(beta + t)
+    far = np.log(max(alpha, beta) + t)
+    log_alpha, log_beta = (at, far) if alpha <= beta else (far, at)
     heights = at - k * log_alpha - (s + 1) * log_beta  # ln of the integrand, times dt = e^at d(at)
     top = heights.max(axis=0)
     share = weights[:, None] * np.exp(heights - top)

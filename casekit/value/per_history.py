@@ -9,18 +9,19 @@ import pandas as pd
 
 from casekit.tables.frames import enter
 from casekit.text import _
-from casekit.value.histories import distinct_rows
+from casekit.value.histories import distinct_rows, numbers_of
 
 
 def add_columns(summary: Any, columns: list[str], name: str, compute: Callable[..., np.ndarray]) -> Any:
     """customer_id (where there is one) and ``name`` = compute(the columns), the same kind of table as the summary.
 
     In memory computed row by row; on a lazy engine once for each distinct row, which is then joined to its customers.
+    Raises CasekitError for columns that are missing or lack numbers, and what ``compute`` raises.
     """
     frame = enter(summary, _("The summary"))
     keys = [key for key in ("customer_id",) if key in frame.collect_schema().names()]
     if isinstance(frame, nw.DataFrame):
-        values = compute(*(frame[column].to_numpy().astype("float64") for column in columns))
+        values = compute(*numbers_of(frame, columns))
         return frame.select(*keys, nw.new_series(name, values, backend=frame.implementation)).to_native()
     rows = distinct_rows(summary, columns)
     rows[name] = compute(*(rows[column].to_numpy("float64") for column in columns))

@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 from casekit.grading.currency import one_currency
 from casekit.grading.totals import leave_as
 from casekit.text import _
-from casekit.value.rows import known_numbers
+from casekit.value.rows import known_numbers, refuse_twice
 
 _DECIMALS = 6
 
@@ -37,7 +37,8 @@ def profitability(
 
     A customer is dropped or kept by the net contribution: allocated cost does not vanish with the customer.
 
-    Raises CasekitError for missing columns, missing numbers (a missing cost is not 0) and mixed currencies.
+    Raises CasekitError for missing columns, a customer in several rows, missing numbers (a missing cost is not 0), a
+    cost below 0, and mixed currencies.
     """
     numbers = {"revenue": revenue, "direct": direct_cost, "avoidable": avoidable_cost}
     if allocated_cost is not None:
@@ -45,7 +46,8 @@ def profitability(
     role = _("The customers")
     if currency is not None:
         one_currency(customers, currency=currency, role=role)
-    rows = known_numbers(customers, role, customer_id, numbers)
+    rows = known_numbers(customers, role, customer_id, numbers, costs=tuple(numbers)[1:])
+    refuse_twice(rows, "customer_id")
     if allocated_cost is None:
         rows = rows.with_columns(allocated=nw.lit(0.0))
     rows = rows.with_columns(gross_margin=(nw.col("revenue") - nw.col("direct")).round(_DECIMALS))

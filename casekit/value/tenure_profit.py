@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.grading.currency import one_currency
 from casekit.tables import collect
 from casekit.text import _
 from casekit.value.rows import known_numbers, refuse_twice
@@ -30,6 +31,12 @@ class TenureProfit:
     profit since the age before)"""
     left_out: pd.DataFrame = field(repr=False)
     """reason (a sentence), rows"""
+
+    def __repr__(self) -> str:
+        slopes = ", ".join(f"{name} {slope:+,.2f}" for name, slope in self.slopes.items())
+        return _("Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.").format(
+            last=self.table["age"].max(), slopes=slopes, out=f"{int(self.left_out['rows'].sum()):,}"
+        )
 
     @property
     def slopes(self) -> dict[str, float]:
@@ -54,13 +61,15 @@ def tenure_profit(
     age: str = "age",
     last_age: str = "last_age",
     customer_id: str = "customer_id",
+    currency: str | None = None,
 ) -> TenureProfit:
     """Profit by length of stay, counted on the engine of the tables.
 
     Parameters
     ----------
     rows : one row a customer and age (several are added up), only for ages at which the customer was there.
-        ``age`` is in whole periods since entry, 0 first; ``profit`` is money.
+        ``age`` is in whole periods since entry, 0 first; ``profit`` is money. ``currency``: a column, checked to hold
+        one only.
     customers : one row each customer who STARTED, leavers too; ``last_age`` is the last age the data could show of
         them had they stayed: whole periods from entry to the end of the data, not to their leaving. Customers who came
         before the file begins do not belong here: of those only who stayed is known.
@@ -70,6 +79,8 @@ def tenure_profit(
     Returns :class:`TenureProfit`. Raises CasekitError for missing columns or numbers, ages that are no whole numbers
     from 0 up, a customer listed twice, tables of two engines, and when no row remains.
     """
+    if currency is not None:
+        one_currency(rows, currency=currency, role=_("The rows of profit"))
     started = known_numbers(customers, _("The customers"), customer_id, {"last_age": last_age})
     given = known_numbers(rows, _("The rows of profit"), customer_id, {"age": age, "profit": profit})
     _check_ages(given, "age", age)
@@ -96,7 +107,7 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
     n = int(found["rows"].iloc[0]) if len(found) else 0
     if n:
         raise CasekitError(
-            _("{n} rows have a “{name}” that is no whole number of periods from 0 up; round it down.").format(
+            _("In {n} rows “{name}” is no whole number of periods from 0 up; round it down.").format(
                 n=f"{n:,}", name=name
             )
         )

@@ -11,7 +11,7 @@ from casekit.grading.totals import leave_as
 from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
-from casekit.value.rows import known_numbers
+from casekit.value.rows import known_numbers, refuse_twice
 
 KNOWN, UNKNOWN, TOO_LOW, EMPTY = "estimated", "unknown", "estimate too low", "buys nothing"
 _VERDICTS = (KNOWN, TOO_LOW, EMPTY, UNKNOWN)
@@ -34,7 +34,7 @@ def share_of_wallet(customers: Any, *, own: str, wallet: str, customer_id: str =
     * "buys nothing": both are 0.
 
     On pandas and Polars a warning counts those without a share. Raises CasekitError for missing columns, missing own
-    sales, a sum below 0.
+    sales, a sum below 0, a customer in several rows.
     """
     rows = _wallets(customers, own, wallet, customer_id)
     estimated = nw.col("verdict") == KNOWN
@@ -69,18 +69,18 @@ def _wallets(customers: Any, own: str, wallet: str, customer_id: str) -> nw.Lazy
     schema = enter(customers, role).collect_schema()
     require_columns(schema, [own, wallet], role)
     as_number(wallet, schema)
-    rows = known_numbers(customers, role, customer_id, {"own": own}, others={"wallet": wallet})
+    rows = known_numbers(customers, role, customer_id, {"own": own}, {"wallet": wallet}, costs=("own",))
+    refuse_twice(rows, "customer_id")
     rows = rows.with_columns(nw.col("wallet").cast(nw.Float64))
     known = (nw.col("wallet") > -float("inf")) & (nw.col("wallet") < float("inf"))
     rows = rows.with_columns(wallet=nw.when(known).then(nw.col("wallet")))
-    lowest = rows.select(nw.col("own").min(), nw.col("wallet").min())
-    for column, least in collect(lowest, _("The smallest sums"), 1).iloc[0].items():
-        if least < 0:
-            raise CasekitError(
-                _("“{column}” is below 0 for some customers ({least:,.2f} at least); sums here start at 0.").format(
-                    column={"own": own, "wallet": wallet}[column], least=least
-                )
+    least = collect(rows.select(nw.col("wallet").min()), _("The smallest estimate"), 1)["wallet"].iloc[0]
+    if pd.notna(least) and least < 0:
+        raise CasekitError(
+            _("“{column}” is {least:,.2f} for a customer; an estimate is 0 or more, or blank.").format(
+                column=wallet, least=least
             )
+        )
     known = nw.col("wallet") >= 0
     verdict = (
         nw.when(known & (nw.col("own") > nw.col("wallet")))

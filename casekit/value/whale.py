@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
 from casekit.text import _
-from casekit.value.rows import known_numbers
+from casekit.value.rows import known_numbers, refuse_twice
 
 _DECIMALS = 6
 
@@ -24,7 +24,8 @@ def whale_curve(customers: Any, *, profit: str, customer_id: str = "customer_id"
     (of the total; missing when the total is not above 0: a share of a loss means nothing). Equal profits stand in the
     order of their customer_id. On pandas and Polars sorted by place.
 
-    Raises CasekitError for missing columns or numbers. The sum of all profits is taken when the function is called.
+    Raises CasekitError for missing columns or numbers, and for a customer in several rows. The sum of all profits is
+    taken when the function is called.
     """
     rows = known_numbers(customers, _("The customers"), customer_id, {"profit": profit})
     sums = collect(rows.select(customers=nw.len(), total=nw.col("profit").sum()), _("The total of the curve"), 1)
@@ -45,6 +46,7 @@ def whale_curve(customers: Any, *, profit: str, customer_id: str = "customer_id"
 
 
 def _placed(rows: nw.LazyFrame) -> nw.LazyFrame:
+    refuse_twice(rows, "customer_id")
     rows = rows.with_columns(falling=nw.lit(0.0) - nw.col("profit"))
     order = ["falling", "customer_id"]
     if rows.implementation.is_pandas():  # one sort instead of one for each sum
@@ -64,7 +66,8 @@ def _placed_on_polars(rows: nw.LazyFrame) -> nw.LazyFrame:
 
     native = rows.to_native()
     who = pl.col("customer_id")
-    if not native.select((who >= who.shift(1)).all()).collect().item():
+    if not native.select((who > who.shift(1)).all()).collect().item():
+        refuse_twice(rows, "customer_id")
         native = native.sort("customer_id")
     native = native.sort("profit", descending=True, maintain_order=True)
     return nw.from_native(
@@ -108,6 +111,7 @@ class Whale:
 def whale(customers: Any, *, profit: str, customer_id: str = "customer_id") -> Whale:
     """Peak and tail of the whale curve, counted on the engine. Raises CasekitError as :func:`whale_curve`."""
     rows = known_numbers(customers, _("The customers"), customer_id, {"profit": profit})
+    refuse_twice(rows, "customer_id")
     zero = nw.lit(0.0)
     marked = rows.with_columns(
         won=nw.when(nw.col("profit") > 0).then(nw.col("profit")).otherwise(zero),

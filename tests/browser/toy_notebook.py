@@ -74,6 +74,16 @@ before = firm.grades[firm.grades["year"] == 2023][["customer_id", "grade"]]
 review_lab(ReviewLab(years, load_policy("ironbridge-grades"), before=before, service_cost=costs))"""
 
 
+_WHALE_LAB = """\
+import casekit
+casekit.lab("whale")"""
+
+
+_LIFETIME_LAB = """\
+import casekit
+casekit.lab("lifetime")"""
+
+
 _MERGE_LAB = """\
 import casekit
 casekit.lab("merge")"""
@@ -101,6 +111,8 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "abc.ipynb", "The ABC lab", [_ABC_LAB])
     _write(folder / "merge.ipynb", "The merge lab", [_MERGE_LAB])
     _write(folder / "review.ipynb", "The review lab", [_REVIEW_LAB])
+    _write(folder / "whale.ipynb", "The whale-curve lab", [_WHALE_LAB])
+    _write(folder / "lifetime.ipynb", "The lifetime lab", [_LIFETIME_LAB])
     _write(folder / "policy.ipynb", "The policy lab", [_POLICY_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 

@@ -42,9 +42,9 @@ def test_another_seed_is_read_back_as_it_was_drawn(tmp_path):
 @pytest.mark.parametrize(
     ("seed", "mark"),
     [
-        (0, "33d3bdda63e230c7365a0f8788eccf3ae0ca95ce195c87794eda77e9f1aaf62f"),
-        (1, "1f6582523db504ffa14b47bf19e6ebc516fcf389683a49da759900e0ba4a00c8"),
-        (harbour_telecom.SHIPPED_SEED, "26922e6fdf6bc405c1eec0feb33414470a8df2d8303501739e29b846ea3184aa"),
+        (0, "9b2e43b4fcf628761156fa309978f34e1b49c9a1c28870cde8b9b8c704c41fd8"),
+        (1, "89055ffbf376a54bad2e0ca1906a1747535df209fac620a51ee699bd384a3bb2"),
+        (harbour_telecom.SHIPPED_SEED, "f043fa01cc33aa1c430bd681ae7ce7735cf7c8a67d08625e5c38d67bf050f47c"),
     ],
 )
 def test_a_seed_is_the_same_company_on_every_machine(seed, mark):
@@ -71,7 +71,7 @@ def test_the_check_of_contracts_sees_what_reading_would():
 def test_a_later_table_changes_no_byte_of_those_that_stand():
     """Each table draws from streams of its own: neither the order nor a newcomer is felt."""
     world = harbour_telecom.World(3)
-    world.stream("campaigns").uniform(1_000)
+    world.stream("a table to come").uniform(1_000)
     late_first = {name: make(world) for name, make in reversed(list(harbour_telecom.TABLES.items()))}
     for name, table in late_first.items():
         pd.testing.assert_frame_equal(table, company(3).all[name])

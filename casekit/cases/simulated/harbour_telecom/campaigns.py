@@ -1,9 +1,4 @@
-"""Retention calls by lot: whom each quarter's campaign called, whom the lot left alone, and what was true of each.
-
-The lives of the customers stand before the campaigns do. So the lot is drawn last: given how a customer's quarter
-ended, a customer is called with just the chance that a fair lot and the customer's true response would have given.
-The records are then, in every way that can be counted, those of a campaign drawn by lot.
-"""
+"""Retention calls by lot: whom each quarter's campaign called, whom the lot left alone, and what was true of each."""
 
 from dataclasses import dataclass
 
@@ -13,6 +8,7 @@ import pandas as pd
 from casekit.cases.simulated.frames import chosen, days, decimal, text, whole
 from casekit.cases.simulated.harbour_telecom import parameters as p
 from casekit.cases.simulated.harbour_telecom.calendar import first_of
+from casekit.cases.simulated.harbour_telecom.lots import chance_within, draw_trial
 from casekit.cases.simulated.harbour_telecom.troubles import under_contract
 
 KINDS = ("persuadable", "sure thing", "sleeping dog", "lost cause")
@@ -32,14 +28,10 @@ class Campaigns:
     if_called: np.ndarray
     if_left_alone: np.ndarray
 
-    @property
-    def kind(self) -> np.ndarray:
-        """A place in KINDS for each member."""
-        return np.select(
-            [self.if_left_alone & ~self.if_called, ~self.if_left_alone & self.if_called, self.if_called],
-            [_PERSUADABLE, _DOG, _LOST],
-            _SURE,
-        )
+
+def kind_of_response(if_treated: np.ndarray, if_alone: np.ndarray) -> np.ndarray:
+    """A place in KINDS for each, from whether it leaves when treated and when left alone."""
+    return np.select([if_alone & ~if_treated, ~if_alone & if_treated, if_treated], [_PERSUADABLE, _DOG, _LOST], _SURE)
 
 
 def draw_campaigns(world) -> Campaigns:
@@ -55,27 +47,16 @@ def _wave(world, stream, wave: int) -> tuple[np.ndarray, ...]:
     lives, accounts = world.lives, world.accounts
     there = (lives.leaves >= months.start) & (accounts.entry < months.start)
     member = np.flatnonzero(there & stream.yes(len(there), share))
-    left = lives.leaves[member] < months.stop
-    stay = np.ones(len(member))
-    for month in range(months.start, months.stop):
-        stay = stay * (1.0 - lives.chance[member, month])
     times = _response(world, months)[member] if works else np.ones(len(member))
-    alone = np.minimum((1.0 - stay) / (1.0 - called_share + called_share * times), p.MOST_RESPONSE)
-    called_chance = np.minimum(alone * times, p.MOST_RESPONSE)
-    both = called_share * called_chance + (1.0 - called_share) * alone  # the chance to leave under the lot
-    of_leavers = called_share * called_chance / both
-    of_stayers = called_share * (1.0 - called_chance) / (1.0 - both)
-    called = stream.yes(len(member), np.where(left, of_leavers, of_stayers))
-    other = _unseen(stream, left, np.where(called, called_chance, alone), np.where(called, alone, called_chance))
-    return np.full(len(member), wave), member, called, np.where(called, left, other), np.where(called, other, left)
-
-
-def _unseen(stream, left: np.ndarray, seen: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """What would have happened the other way: nobody is both saved by a call and driven out by one."""
-    lot = stream.uniform(len(left))
-    also = np.where(other >= seen, 1.0, other / seen)  # leavers who would have left the other way too
-    instead = np.where(other > seen, (other - seen) / (1.0 - seen), 0.0)  # stayers who would have left
-    return np.where(left, lot < also, lot < instead)
+    trial = draw_trial(
+        stream,
+        lives.leaves[member] < months.stop,
+        chance_within(lives, member, months),
+        times,
+        called_share,
+        p.MOST_RESPONSE,
+    )
+    return np.full(len(member), wave), member, trial.treated, trial.if_treated, trial.if_alone
 
 
 def _response(world, months: slice) -> np.ndarray:
@@ -135,7 +116,7 @@ def true_responses(world) -> pd.DataFrame:
             "customer_id": chosen(world.accounts.ids, drawn.customer),
             "leaves_if_called": drawn.if_called,
             "leaves_if_left_alone": drawn.if_left_alone,
-            "response": chosen(KINDS, drawn.kind),
+            "response": chosen(KINDS, kind_of_response(drawn.if_called, drawn.if_left_alone)),
         }
     )
 

@@ -146,13 +146,13 @@ LOG_FAULTS = ((28, 44), (14, 26), (3, 7), (2, 5))
 
 # --- Retention campaigns, by lot --------------------------------------------------------------------------------------
 # Name, quarter (0 is January to March 2023), share of customers drawn, share of them called, whether a call does
-# anything, yuan a contact, yuan an offer taken
+# anything, yuan a contact, yuan a gift
 CAMPAIGNS = (
-    ("text message", 3, 0.60, 0.50, False, 1, 0),
-    ("call and gift, spring", 5, 0.95, 0.50, True, 18, 60),
-    ("call and gift, summer", 6, 0.95, 0.50, True, 18, 60),
-    ("call and gift, autumn", 7, 0.95, 0.50, True, 18, 60),
-    ("call and gift, winter", 8, 0.95, 0.50, True, 18, 60),
+    ("text message, autumn 2023", 3, 0.60, 0.50, False, 1, 0),
+    ("call and gift, spring 2024", 5, 0.95, 0.50, True, 18, 60),
+    ("call and gift, summer 2024", 6, 0.95, 0.50, True, 18, 60),
+    ("call and gift, autumn 2024", 7, 0.95, 0.50, True, 18, 60),
+    ("call and gift, winter 2025", 8, 0.95, 0.50, True, 18, 60),
     ("call and gift, spring 2025", 9, 0.95, 0.50, True, 18, 60),
     ("call and gift, summer 2025", 10, 0.95, 0.50, True, 18, 60),
     ("call and gift, autumn 2025", 11, 0.95, 0.50, True, 18, 60),
@@ -168,4 +168,11 @@ CALL_EFFECT = {
     "others": 0.75,
 }
 DOG_TENURE = 12  # months with us from which a running contract is no longer thought of
-MOST_RESPONSE = 0.97
+MOST_RESPONSE = 0.97  # greatest chance to leave, called or left alone
+
+# --- Grade benefits with a holdout by lot -----------------------------------------------------------------------------
+# A grade is given by the sales of one month, December, and one month is mostly chance: from so many yuan on
+GRADES = (("bronze", 60), ("silver", 120), ("gold", 240), ("platinum", 1_000))
+BENEFITS_FROM = 24  # month
+BENEFIT_SHARE = 0.50  # of those with a grade, by lot; the others have the grade without them
+BENEFIT_EFFECT = 0.65  # times as likely to leave within the year; the bills of who is there stay as they are

@@ -3,6 +3,7 @@
 from casekit.cases.simulated.harbour_telecom.access import access_log, access_matrix
 from casekit.cases.simulated.harbour_telecom.admission import prospects
 from casekit.cases.simulated.harbour_telecom.archive import archive
+from casekit.cases.simulated.harbour_telecom.benefits import benefit_members, true_benefits
 from casekit.cases.simulated.harbour_telecom.campaigns import campaign_members, campaigns, true_responses
 from casekit.cases.simulated.harbour_telecom.cards import card_owners, cards
 from casekit.cases.simulated.harbour_telecom.customers import customers, groups, true_groups, true_lives
@@ -36,5 +37,12 @@ TABLES = {
     "targets": targets,
     "campaigns": campaigns,
     "campaign_members": campaign_members,
+    "benefit_members": benefit_members,
 }
-TRUTH = {"card_owners": card_owners, "true_groups": true_groups, "true_lives": true_lives, "true_responses": true_responses}
+TRUTH = {
+    "card_owners": card_owners,
+    "true_groups": true_groups,
+    "true_lives": true_lives,
+    "true_responses": true_responses,
+    "true_benefits": true_benefits,
+}

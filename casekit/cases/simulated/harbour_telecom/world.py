@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from casekit.cases.simulated.harbour_telecom.accounts import Accounts, draw_accounts
+from casekit.cases.simulated.harbour_telecom.benefits import Benefits, draw_benefits
 from casekit.cases.simulated.harbour_telecom.campaigns import Campaigns, draw_campaigns
 from casekit.cases.simulated.harbour_telecom.cards import Cards, draw_cards
 from casekit.cases.simulated.harbour_telecom.ledger import Points, draw_points
@@ -77,3 +78,7 @@ class World:
     @cached_property
     def campaigns(self) -> Campaigns:
         return draw_campaigns(self)
+
+    @cached_property
+    def benefits(self) -> Benefits:
+        return draw_benefits(self)

@@ -23,6 +23,8 @@ ROOMS_WITHOUT_SCREENS = (
     "casekit.records",
     "casekit.cases",
     "casekit.practice",
+    "casekit.value",
+    "casekit.retention",
 )
 ROOMS_WITH_SCREENS = ("casekit.labs", "casekit.widgets", "casekit.course")
 

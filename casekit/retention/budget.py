@@ -13,11 +13,8 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.retention.choosing import TOLERANCE, Problem, best_choice
-from casekit.tables import collect
-from casekit.tables.frames import enter
+from casekit.retention.rows import in_memory
 from casekit.text import _
-
-_MOST = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def allocate_by_rule(offers: Any, *, budget: float, by: str, customer_id: str = 
 
 
 def _checked(offers: Any, customer_id: str, with_hours: bool, more: tuple[str, ...] = ()) -> pd.DataFrame:
-    offers = collect(enter(offers, _("The offers")), _("The offers"), _MOST)
+    offers = in_memory(offers, _("The offers")).reset_index(drop=True)
     wanted = [customer_id, "cost", "gain", *(["hours"] if with_hours else []), *more]
     for name in wanted:
         if name not in offers:

@@ -1,8 +1,8 @@
 """The best choice under a few limits, exactly, also among 100,000 customers.
 
 Solved whole, such a choice takes a solver minutes. Three steps make it small (an idea of Pisinger, "An Expanding-Core
-Algorithm for the Exact 0–1 Knapsack Problem", European Journal of Operational Research 87, 1995; here for several limits
-and several offers a customer):
+Algorithm for the Exact 0–1 Knapsack Problem", European Journal of Operational Research 87, 1995; here for several
+limits and several offers a customer):
 
 1. The relaxed problem (shares of an offer allowed) gives each limit a price. At these prices each customer is decided
    alone, and that gives a bound: no choice gains more, whatever the prices are.
@@ -74,8 +74,8 @@ def best_choice(problem: Problem, seconds: float, progress: Callable[[str], None
 
 @dataclass(frozen=True)
 class _Stand:
-    """Each customer alone at the prices: ``option`` the best offer's place or −1 for none, ``best`` what it leaves after
-    the prices, ``loss`` of each offer against it."""
+    """Each customer alone at the prices: ``option`` the best offer's place or −1 for none, ``best`` what it leaves
+    after the prices, ``loss`` of each offer against it."""
 
     bound: float
     option: np.ndarray
@@ -115,7 +115,7 @@ def _first(problem: Problem, stand: _Stand, shares: np.ndarray, until: float) ->
 def _with_core(
     problem: Problem, option: np.ndarray, core: np.ndarray, open_: np.ndarray, forced: np.ndarray, until: float
 ) -> Choice | None:
-    """Solve the customers of the core with their open offers; the others keep their option. None when that cannot be."""
+    """Solve the core with its open offers; the other customers keep their option. None when that cannot be."""
     decided = option[~core]
     decided = decided[decided >= 0]
     left = problem.limits - problem.uses[:, decided].sum(axis=1)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.retention.rows import in_memory
 from casekit.retention.snapshots import refuse_leaks
 from casekit.text import _
 
@@ -19,7 +20,7 @@ _FEWEST = 10  # leavers, and stayers, below which a fit means nothing
 
 
 def fit_churn(
-    snapshot: pd.DataFrame,
+    snapshot: Any,
     *,
     target: str,
     features: Sequence[str] | None = None,
@@ -32,8 +33,9 @@ def fit_churn(
 
     Parameters
     ----------
-    snapshot : one row a customer: features as they were known on the prediction date, and ``target`` (yes/no: left in
-        the period after it). features : their columns; by default all numbers and yes/no columns but the target.
+    snapshot : one row a customer, on any engine: features as they were known on the prediction date, and ``target``
+        (yes/no: left in the period after it). features : their columns; by default all numbers and yes/no columns but
+        the target.
     prediction_date, known_on : the date, and for each feature the last day its data are from (a day, or a column of
         days). A feature that is known only after the prediction date is refused by name: it tells what was to be
         foretold. strength : of the penalty on large weights (C of scikit-learn's LogisticRegression).
@@ -45,7 +47,7 @@ def fit_churn(
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    table = snapshot
+    table = in_memory(snapshot, _("The customers"))
     names = _features(table, target, features, customer_id)
     refuse_leaks(table, names, prediction_date, known_on or {})
     matrix, gone = feature_matrix(table, names), _classes(table, target)
@@ -67,11 +69,10 @@ class ChurnModel:
     converged: bool
     fitted: Any = field(repr=False)
 
-    def probability(self, table: pd.DataFrame) -> pd.Series:
-        """The chance of leaving of each row, 0 to 1, in the order of the table. CasekitError for missing features."""
-        lacking = [name for name in self.features if name not in table]
-        if lacking:
-            raise CasekitError(_("The table lacks the feature “{name}”.").format(name=lacking[0]))
+    def probability(self, table: Any) -> pd.Series:
+        """The chance of leaving of each row, 0 to 1, in the order of the table. CasekitError for missing
+        features and values."""
+        table = in_memory(table, _("The customers"), self.features)
         chances = self.fitted.predict_proba(feature_matrix(table, self.features))[:, 1]
         return pd.Series(chances, index=table.index, name="probability")
 
@@ -104,7 +105,7 @@ def feature_matrix(table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
         if unknown:
             raise CasekitError(
                 _(
-                    "The feature “{name}” is missing in {n} rows; fill it in, or say “not known” in a column of its own."
+                    "The feature “{name}” is missing in {n} rows; fill it in, or say “not known” in its own column."
                 ).format(name=name, n=f"{unknown:,}")
             )
         columns.append(values)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe
+from casekit.retention.rows import in_memory
 from casekit.text import _
 
 _FEWEST = 10
@@ -72,7 +73,7 @@ class TrialResult:
 
     @property
     def effect(self) -> float:
-        """How much smaller the share of leavers is among the called: points saved by the call, below 0 where it harms."""
+        """How much smaller the share of leavers is among the called, a difference of shares; below 0 the call harms."""
         return self.control_left / self.control - self.called_left / self.called
 
     @property
@@ -87,12 +88,13 @@ class TrialResult:
 
 
 def read_trial(
-    customers: pd.DataFrame, *, called: str, left: str, fewest: int = _FEWEST, confidence: float = 0.95
+    customers: Any, *, called: str, left: str, fewest: int = _FEWEST, confidence: float = 0.95
 ) -> TrialResult:
     """The effect of a call from a trial drawn by lot, with its interval.
 
-    ``customers``: one row a customer, ``called`` and ``left`` yes/no (1/0). Raises CasekitError when there is no control
-    group, nobody was called, or either has fewer than ``fewest`` customers (a control of three says nothing).
+    ``customers``: one row a customer, on any engine, ``called`` and ``left`` yes/no (1/0). Raises CasekitError when
+    there is no control group, nobody was called, or either has fewer than ``fewest`` customers (a control of three
+    says nothing).
     """
     table = check_trial(customers, called=called, left=left, fewest=fewest)
     of, gone = table.groupby("called")["left"].size(), table.groupby("called")["left"].sum()
@@ -102,11 +104,10 @@ def read_trial(
     )
 
 
-def check_trial(customers: pd.DataFrame, *, called: str, left: str, fewest: int = _FEWEST) -> pd.DataFrame:
+def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST) -> pd.DataFrame:
     """The columns ``called`` and ``left`` as 0 and 1; CasekitError for what makes a comparison void."""
+    customers = in_memory(customers, _("The trial’s customers"), [called, left])
     for name in (called, left):
-        if name not in customers:
-            raise CasekitError(_("The trial has no column “{name}”.").format(name=name))
         if customers[name].isna().any() or not customers[name].isin([0, 1]).all():
             raise CasekitError(_("“{name}” must be yes or no (1 or 0) in every row.").format(name=name))
     table = pd.DataFrame(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.grading.review.intervals import wilson
 from casekit.text import _
 
 
@@ -22,8 +23,9 @@ def calibration(probability: Any, left: Any, *, groups: int = 10) -> pd.DataFram
     table = table.groupby("group").agg(
         customers=("left", "size"), foretold=("foretold", "mean"), seen=("left", "mean"), leavers=("left", "sum")
     )
-    low, high = _wilson(table["leavers"].to_numpy(), table["customers"].to_numpy())
-    return table.assign(low=low, high=high).reset_index()
+    ends = [wilson(int(hits), int(of)) for hits, of in zip(table["leavers"], table["customers"], strict=True)]
+    table[["low", "high"]] = pd.DataFrame(ends, index=table.index)
+    return table.reset_index()
 
 
 def lift(probability: Any, left: Any, *, shares: tuple[float, ...] = (0.01, 0.05, 0.10, 0.20, 0.50)) -> pd.DataFrame:
@@ -43,7 +45,10 @@ def lift(probability: Any, left: Any, *, shares: tuple[float, ...] = (0.01, 0.05
 
 
 def area_under_curve(probability: Any, left: Any) -> float:
-    """How often a leaver has a higher chance than a stayer, ties half: 0.5 is a coin. CasekitError for one class only."""
+    """How often a leaver has a higher chance than a stayer, ties half: 0.5 is a coin.
+
+    Raises CasekitError when there is one class only: nobody left, or nobody stayed.
+    """
     chance, gone = _pair(probability, left)
     leavers, stayers = int(gone.sum()), int((1 - gone).sum())
     if not leavers or not stayers:
@@ -96,10 +101,3 @@ def _pair(probability: Any, left: Any) -> tuple[pd.Series, pd.Series]:
     if chance.isna().any() or gone.isna().any() or not gone.isin([0, 1]).all():
         raise CasekitError(_("Probabilities and outcomes must be known; an outcome is yes or no (1 or 0)."))
     return chance, gone
-
-
-def _wilson(hits: np.ndarray, of: np.ndarray, z: float = 1.959964) -> tuple[np.ndarray, np.ndarray]:
-    share = hits / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * np.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return middle - half, middle + half

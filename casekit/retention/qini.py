@@ -1,7 +1,7 @@
 """The Qini curve: leavers saved by calling the best-ranked first, read from a trial.
 
-Source: Radcliffe, "Using Control Groups to Target on Predicted Lift", Direct Marketing Analytics Journal (2007). At each
-share called: leavers among the controls of that part, scaled to the number called, less leavers among the called.
+Source: Radcliffe, "Using Control Groups to Target on Predicted Lift", Direct Marketing Analytics Journal (2007). At
+each share called: leavers among the controls of that part, scaled to the number called, less leavers among the called.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.retention.experiment import check_trial
+from casekit.retention.rows import in_memory
 from casekit.text import _
 
 _POINTS = 100
@@ -32,7 +33,7 @@ class QiniCurve:
 
 
 def qini_curve(
-    trial: pd.DataFrame,
+    trial: Any,
     *,
     score: Any,
     called: str,
@@ -48,6 +49,7 @@ def qini_curve(
     ``draws`` resamplings of customers. Raises CasekitError as :func:`casekit.retention.experiment.read_trial`, and for
     missing scores.
     """
+    trial = in_memory(trial, _("The trial’s customers"), [called, left, *([score] if isinstance(score, str) else [])])
     table = check_trial(trial, called=called, left=left)
     rank = trial[score] if isinstance(score, str) else score
     rank = np.asarray(rank, dtype="float64")

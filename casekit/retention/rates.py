@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.stays import day, read_days, read_rows
+from casekit.retention.rows import day, read_customers, read_days
 from casekit.text import _
 
 
@@ -45,7 +45,7 @@ def churn_rate(
     first, last = day(start), day(end)
     if last < first:
         raise CasekitError(_("The period ends on {end} before it begins on {start}.").format(end=end, start=start))
-    rows = read_rows(customers, [customer_id, entered, left])
+    rows = read_customers(customers, [customer_id, entered, left])
     came, went = read_days(rows, customer_id, entered, left)
     gone_in = went.between(first, last)
     there = (came < first) & ~(went < first)

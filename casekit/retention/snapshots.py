@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.stays import day
+from casekit.retention.rows import day
 from casekit.text import _
 
 
@@ -31,7 +31,7 @@ def refuse_leaks(
         if last > until:
             raise CasekitError(
                 _(
-                    "The feature “{name}” has data from {last}, after the prediction date {until}: it tells what was to be "
-                    "foretold. Take it out, or compute it up to that date."
+                    "The feature “{name}” has data from {last}, after the prediction date {until}: it tells what was "
+                    "to be foretold. Take it out, or compute it up to that date."
                 ).format(name=name, last=f"{last:%Y-%m-%d}", until=f"{until:%Y-%m-%d}")
             )

@@ -7,12 +7,10 @@ from typing import Any
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.tables import collect
-from casekit.tables.frames import enter
+from casekit.retention.rows import day, read_customers, read_days
 from casekit.text import _
 
 UNIT_DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
-_MOST = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -29,10 +27,13 @@ class Stays:
             return iter([(None, self.rows)])
         return iter(self.rows.groupby("group", sort=True))
 
+    def of(self, group: Any = None) -> pd.DataFrame:
+        """The rows of a group, or all."""
+        return self.rows if group is None else self.rows[self.rows["group"] == group]
+
     def longest(self, group: Any = None) -> float:
         """The longest time after entry that anybody (of the group) was seen."""
-        rows = self.rows if group is None else self.rows[self.rows["group"] == group]
-        return float(rows["time"].max())
+        return float(self.of(group)["time"].max())
 
 
 def stays(
@@ -53,7 +54,7 @@ def stays(
                 unit=time_unit, known=", ".join(UNIT_DAYS)
             )
         )
-    table = read_rows(customers, [customer_id, entered, left, *([by] if by else [])])
+    table = read_customers(customers, [customer_id, entered, left, *([by] if by else [])])
     end, start = day(as_of), None if observed_from is None else day(observed_from)
     came, went = read_days(table, customer_id, entered, left)
     late, before = came > end, (went < start) if start is not None else came.isna()
@@ -78,56 +79,3 @@ def stays(
     # Whoever came and went on one day was there for part of it: half a day, so that the time is after the entry.
     rows["time"] = rows["time"].where(rows["time"] > rows["from"], rows["from"] + 0.5 / UNIT_DAYS[time_unit])
     return Stays(rows.reset_index(drop=True), out[out["customers"] > 0].reset_index(drop=True), by is not None)
-
-
-def read_rows(customers: Any, columns: list[str]) -> pd.DataFrame:
-    """These columns of a table of customers on any engine, in memory; CasekitError when one is missing."""
-    frame = enter(customers, _("The customers"))
-    known = frame.collect_schema().names()
-    for name in columns:
-        if name not in known:
-            raise CasekitError(
-                _("The customers have no column “{name}”; they have: {known}.").format(
-                    name=name, known=", ".join(known)
-                )
-            )
-    table = collect(frame.lazy().select(*dict.fromkeys(columns)), _("The customers"), _MOST)
-    if not len(table):
-        raise CasekitError(_("There are no customers."))
-    return table
-
-
-def read_days(table: pd.DataFrame, who: str, entered: str, left: str) -> tuple[pd.Series, pd.Series]:
-    """When each customer came and went (missing while there); CasekitError naming who has no or impossible dates."""
-    came, went = _days(table, entered), _days(table, left)
-    if came.isna().any():
-        raise CasekitError(
-            _("{n} customers have no “{entered}”, first {who}; fill it in or take them out.").format(
-                n=int(came.isna().sum()), entered=entered, who=table.loc[came.isna(), who].iloc[0]
-            )
-        )
-    wrong = went < came
-    if wrong.any():
-        raise CasekitError(
-            _("{n} customers left before they came (“{left}” before “{entered}”), first {who}; mend the dates.").format(
-                n=int(wrong.sum()), left=left, entered=entered, who=table.loc[wrong, who].iloc[0]
-            )
-        )
-    return came, went
-
-
-def _days(table: pd.DataFrame, column: str) -> pd.Series:
-    try:
-        return pd.to_datetime(table[column])
-    except (TypeError, ValueError):
-        raise CasekitError(
-            _("“{column}” holds something that is no date; write dates like 2025-12-31.").format(column=column)
-        ) from None
-
-
-def day(given: Any) -> pd.Timestamp:
-    """A day as the user writes it; CasekitError when it is none."""
-    try:
-        return pd.Timestamp(str(given)).normalize()
-    except (TypeError, ValueError):
-        raise CasekitError(_("The day “{day}” is no date; write it like 2025-12-31.").format(day=given)) from None

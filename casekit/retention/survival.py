@@ -1,7 +1,8 @@
 """How long customers stay: the survival curve with its interval, and the log-rank test between groups.
 
 Source: Kaplan & Meier, "Nonparametric Estimation from Incomplete Observations", Journal of the American Statistical
-Association 53 (1958); Greenwood's variance; intervals in log(−log), which stay between 0 and 1. Computed by statsmodels.
+Association 53 (1958); Greenwood's variance; intervals in log(−log), which stay between 0 and 1. Computed by
+statsmodels.
 """
 
 from dataclasses import dataclass, field
@@ -55,13 +56,16 @@ def survival_curve(
         raise CasekitError(
             _("The confidence must be between 0 and 1, such as 0.95, but it is {c!r}.").format(c=confidence)
         )
+    for name, rows in seen.groups():
+        _refuse_nobody_left(name, rows)
     parts = [_curve(name, rows, confidence) for name, rows in seen.groups()]
     return SurvivalCurve(pd.concat(parts, ignore_index=True), time_unit, seen)
 
 
 @dataclass(frozen=True)
 class SurvivalCurve:
-    """``table``: group, time, at_risk, left, survival, low, high; one row a time at which somebody left, from time 0."""
+    """``table``: group, time, at_risk, left, survival, low, high; a row for each time at which somebody left, and
+    one for the beginning."""
 
     table: pd.DataFrame
     time_unit: str
@@ -71,6 +75,11 @@ class SurvivalCurve:
     def left_out(self) -> pd.DataFrame:
         """Who is not in the curve, and why: reason, customers."""
         return self.stays.left_out
+
+    def seen_from(self, group: Any = None) -> float:
+        """The least time since entry at which anybody was seen: above 0, the curve is of those who got that far."""
+        self._of(group)
+        return float(self.stays.of(group)["from"].min())
 
     def at(self, time: float, group: Any = None) -> float:
         """The share still there at a time (the step that holds then)."""
@@ -107,7 +116,7 @@ class SurvivalCurve:
         return float(np.diff(marks) @ heights / height)
 
     def log_rank(self) -> "LogRank":
-        """Whether the groups leave alike: the log-rank test over all of them. CasekitError with fewer than two groups."""
+        """Whether the groups leave alike: the log-rank test over all of them. CasekitError for fewer than two."""
         from statsmodels.duration.survfunc import survdiff
 
         rows = self.stays.rows
@@ -140,15 +149,31 @@ class LogRank:
     p: float
 
 
-def _curve(name: Any, rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
-    from scipy.stats import norm
-    from statsmodels.duration.survfunc import SurvfuncRight
-
+def _refuse_nobody_left(name: Any, rows: pd.DataFrame) -> None:
     if not rows["gone"].any():
         of_group = "" if name is None else _(" in group “{name}”").format(name=name)
         raise CasekitError(
             _("Nobody has left{group}, so the curve never falls and says nothing about leaving.").format(group=of_group)
         )
+
+
+def _refuse_hollow(name: Any, rows: pd.DataFrame, table: pd.DataFrame) -> None:
+    """With left truncation the few seen young may all leave, which brings the curve to nought for everybody older."""
+    end = table.loc[table["survival"] <= 0, "time"]
+    if len(end) and (rows["time"] > end.iloc[0]).any():
+        of_group = "" if name is None else _(" in group “{name}”").format(name=name)
+        raise CasekitError(
+            _(
+                "All who were seen as young as {time:.1f}{group} left then, yet older customers are there: too few are "
+                "seen that young for a curve. Give an earlier observed_from, or leave out who came later than that."
+            ).format(time=end.iloc[0], group=of_group)
+        )
+
+
+def _curve(name: Any, rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    from scipy.stats import norm
+    from statsmodels.duration.survfunc import SurvfuncRight
+
     fit = SurvfuncRight(rows["time"].to_numpy(), rows["gone"].to_numpy(), entry=rows["from"].to_numpy())
     survival, error = np.asarray(fit.surv_prob), np.asarray(fit.surv_prob_se)
     z = norm.ppf((1 + confidence) / 2)
@@ -168,6 +193,7 @@ def _curve(name: Any, rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
         }
     )
     table = table[table["left"] > 0]
+    _refuse_hollow(name, rows, table)
     start = pd.DataFrame({"time": [0.0], "at_risk": [0], "left": [0], "survival": [1.0], "low": [1.0], "high": [1.0]})
     table = pd.concat([start, table], ignore_index=True)
     table.insert(0, "group", _("all") if name is None else name)

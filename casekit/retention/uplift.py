@@ -15,6 +15,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.retention.churn_model import feature_matrix
 from casekit.retention.experiment import check_trial
+from casekit.retention.rows import in_memory
 from casekit.text import _
 
 METHODS = ("two models", "transformed outcome")
@@ -22,7 +23,7 @@ _FEWEST = 10
 
 
 def fit_uplift(
-    trial: pd.DataFrame,
+    trial: Any,
     *,
     called: str,
     left: str,
@@ -34,8 +35,10 @@ def fit_uplift(
 
     Parameters
     ----------
-    trial : one row a customer drawn: features as known before the call, ``called`` (by lot) and ``left`` (after it).
-    features : columns, numbers or yes/no. method : "two models" (logistic regressions) or "transformed outcome" (ridge).
+    trial : one row a customer drawn, on any engine: features as known before the call, ``called`` (by lot) and
+        ``left`` (after it).
+    features : columns, numbers or yes/no. method : "two models" (logistic regressions) or "transformed outcome"
+        (ridge).
     strength : C of the logistic regressions; 1 / alpha of the ridge.
 
     Raises CasekitError when there is no control group or nobody was called, for fewer than ten leavers or stayers in
@@ -47,6 +50,7 @@ def fit_uplift(
         )
     if not len(features):
         raise CasekitError(_("Give at least one feature."))
+    trial = in_memory(trial, _("The trial’s customers"), [*features, called, left])
     table = check_trial(trial, called=called, left=left)
     matrix = feature_matrix(trial, features)
     asked, gone = table["called"].to_numpy(), table["left"].to_numpy()
@@ -63,8 +67,9 @@ class UpliftModel:
     method: str
     foretell: Any = field(repr=False)
 
-    def uplift(self, table: pd.DataFrame) -> pd.Series:
+    def uplift(self, table: Any) -> pd.Series:
         """By how much a call lowers each customer's chance of leaving (a difference of shares, from −1 to 1)."""
+        table = in_memory(table, _("The customers"), self.features)
         values = self.foretell(feature_matrix(table, self.features))
         return pd.Series(np.clip(values, -1, 1), index=table.index, name="uplift")
 

@@ -36,9 +36,16 @@ BREAKS = [  # table, column, what is written there, what the sentence says
     ("policy_clauses", "clause_id", "9", "write it like Q01"),
     ("report", "amount", '"320,111.20"', "has separators between thousands; write 320111.20"),
     ("targets", "target_share", "22", "is above 1"),
+    ("campaigns", "offer_cost", "60 yuan", "is not a number"),
+    ("campaign_members", "group", "called?", "write one of: called, control"),
+    ("campaign_members", "contract_months_left", "-1", "is below 0"),
+    ("benefit_members", "benefit", "given", "is neither yes nor no"),
+    ("benefit_members", "grade", "none", "write one of: bronze, silver, gold, platinum"),
     ("card_owners", "person_id", "", "is blank; fill it in"),
     ("true_groups", "group_id", "12", "write it like G001"),
     ("true_lives", "leaves_on", "45999", "is a spreadsheet's day number"),
+    ("true_responses", "response", "persuaded", "write one of: persuadable, sure thing, sleeping dog, lost cause"),
+    ("true_benefits", "leaves_with_benefit", "", "is blank; fill it in"),
 ]
 
 

@@ -113,6 +113,68 @@ def test_the_papers(firm):
     told(f"{firm.complaints['first_reply_at'].isna().sum()} have had no reply")
 
 
+def test_the_campaigns(firm):
+    rows = firm.campaign_members.merge(firm.campaigns).merge(firm.true_responses, on=["campaign_id", "customer_id"])
+    rows = rows.merge(firm.customers[["customer_id", "left_on"]])
+    rows["left"] = rows["left_on"].between(rows["starts_on"], rows["ends_on"])
+    first = rows["campaign_id"] == "C01"
+    for campaign, rest in ((rows[~first], ""), (rows[first], ": all of it chance")):
+        alone, called = (campaign.loc[campaign["group"] == group, "left"].mean() for group in ("control", "called"))
+        told(f"| {100 * alone:.1f} % of those left alone, {100 * called:.1f} % of those called{rest} |")
+    calls = rows[~first]
+    kinds = calls["response"].value_counts()
+    told(f"{kinds['persuadable']} are persuadable (可挽留), {kinds['sleeping dog']} sleeping dogs (勿扰)")
+    told(f"{kinds['lost cause']} lost causes (必流失)")
+    offers = calls[["campaign_id", "customer_id", "starts_on"]].merge(firm.rival_offers, on="customer_id")
+    courted = offers.loc[offers["seen_on"] < offers["starts_on"], ["campaign_id", "customer_id"]].drop_duplicates()
+    complaints = firm.complaints[
+        ~((firm.complaints["first_reply_at"] - firm.complaints["opened_at"]) <= pd.Timedelta(days=3))
+    ]
+    met = calls[["campaign_id", "customer_id", "starts_on"]].merge(complaints, on="customer_id")
+    lately = (met["opened_at"] < met["starts_on"]) & (met["opened_at"] >= met["starts_on"] - pd.DateOffset(months=3))
+    met = met.loc[lately, ["campaign_id", "customer_id"]].drop_duplicates()
+    ends = calls[(calls["contract_months_left"] <= 3).fillna(False)].merge(met, how="left", indicator="met")
+    ends = ends[ends["met"] == "left_only"].merge(courted, how="left", indicator="courted")
+    shares = ends.groupby(ends["courted"] == "both")[["leaves_if_left_alone", "leaves_if_called"]].mean() * 100
+    assert shares.loc[True].nunique() == 1
+    told(f"{shares.loc[True].iloc[0]:.1f} % of the courted would leave either way")
+    told(f"{shares.loc[False].iloc[0]:.1f} % when left alone and {shares.loc[False].iloc[1]:.1f} % when called")
+
+
+def test_the_benefits(firm):
+    rows = firm.benefit_members.merge(firm.customers)
+    without, given = (rows.loc[rows["benefit"] == benefit, "left_on"].notna().mean() for benefit in (False, True))
+    told(f"{100 * without:.1f} % of those without the benefits, {100 * given:.1f} % of those with")
+    grades = ["none", *(name for name, _mark in p.GRADES)]
+    rose = rows["grade"].map(grades.index) > rows["grade_before"].map(grades.index)
+    came = rows["entry_month"] >= "2023-12-01"
+    stayed = rows.loc[rose & ~came & rows["left_on"].isna(), "customer_id"]
+    bills = firm.bills[firm.bills["customer_id"].isin(stayed) & (firm.bills["month"].dt.month == 12)]
+    paid = (bills["fee"] - bills["discount"]).groupby(bills["month"].dt.year).sum() / len(stayed)
+    told(
+        f"{rose.sum()} have a higher grade than a year before. {(rose & came).sum()} of them were not there in December"
+    )
+    told(
+        f"The {len(stayed)} others who stayed through 2025 paid {paid[2023]:.0f}, {paid[2024]:.0f} and {paid[2025]:.0f}"
+    )
+
+
+def test_the_parameters_of_the_trials():
+    text, *calls = p.CAMPAIGNS
+    assert {call[2:5] for call in calls} == {(0.95, 0.50, True)} and text[2:5] == (0.60, 0.50, False)
+    assert [call[1] for call in p.CAMPAIGNS] == [3, *range(5, 12)]
+    told(f"A list takes {100 * text[2]:.0f} (text message) or {100 * calls[0][2]:.0f} per cent of all who are there")
+    effect = p.CALL_EFFECT
+    assert effect["bad reply"] == effect["contract ends"] and p.BENEFIT_SHARE == 0.5
+    assert effect["contract ends, courted by a rival"] == effect["poor network"] == 1
+    told(f"A call makes a member {effect['bad reply']} times as likely to leave within the quarter after a complaint")
+    told(f"{effect['rival']} times after a rival's offer in the quarter before, {effect['others']} times for others")
+    told(f"more than {p.DOG_TENURE} months with us, {effect['asleep']:.0f} times as likely")
+    marks = [f"{name} from {mark:,}" for name, mark in p.GRADES]
+    told(f"{', '.join(marks)} yuan")
+    told(f"With them one is {p.BENEFIT_EFFECT} times as likely to leave within the year")
+
+
 def test_the_parameters():
     told(f"{p.PEOPLE[0]:,} to {p.PEOPLE[1]:,} of them are customers")
     told(f"{p.OUTSIDERS} have only signed up in the app")

@@ -23,23 +23,32 @@ class Trial:
 def draw_trial(stream, left: np.ndarray, chance: np.ndarray, times: np.ndarray, share: float, most: float) -> Trial:
     """The lot of a trial in which each treated member is ``times`` as likely to leave as if left alone.
 
+    ``left`` says whether each left within the trial's time, drawn before with ``chance``; the rest as for
+    :func:`chances_either_way`.
+    """
+    if_treated, if_alone = chances_either_way(chance, times, share, most)
+    of_leavers = share * if_treated / np.where(chance > 0.0, chance, 1.0)
+    of_stayers = share * (1.0 - if_treated) / (1.0 - chance)
+    lot = stream.yes(len(left), np.where(left, of_leavers, of_stayers))
+    other = _unseen(stream, left, np.where(lot, if_treated, if_alone), np.where(lot, if_alone, if_treated))
+    return Trial(lot, np.where(lot, left, other), np.where(lot, other, left))
+
+
+def chances_either_way(
+    chance: np.ndarray, times: np.ndarray, share: float, most: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The chance to leave when treated, and when left alone: mixed by the lot they make ``chance``.
+
     Parameters
     ----------
-    left : whether each member left within the trial's time; drawn before with ``chance``.
-    chance : the chance to leave of each, treated and not taken together: with it the two chances are found.
-    times : at most 1 where the treatment holds, above 1 where it drives out.
-    share : the share treated.
-    most : the greatest chance either way; where it would be passed, the other way's chance gives way, so that the two
-        together still make ``chance``.
+    chance : the chance to leave of each, treated and not taken together; not above ``most``.
+    times : the first as a multiple of the second: below 1 where the treatment holds, above 1 where it drives out.
+    share : the share treated, between 0 and 1.
+    most : the greatest chance either way; where it would be passed, the other way's chance gives way.
     """
     alone = np.minimum(chance / (1.0 - share + share * times), most)
-    treated = np.minimum((chance - (1.0 - share) * alone) / share, most)
-    alone = (chance - share * treated) / (1.0 - share)
-    of_leavers = share * treated / np.where(chance > 0.0, chance, 1.0)
-    of_stayers = share * (1.0 - treated) / (1.0 - chance)
-    lot = stream.yes(len(left), np.where(left, of_leavers, of_stayers))
-    other = _unseen(stream, left, np.where(lot, treated, alone), np.where(lot, alone, treated))
-    return Trial(lot, np.where(lot, left, other), np.where(lot, other, left))
+    treated = np.clip((chance - (1.0 - share) * alone) / share, 0.0, most)
+    return treated, (chance - share * treated) / (1.0 - share)
 
 
 def _unseen(stream, left: np.ndarray, seen: np.ndarray, other: np.ndarray) -> np.ndarray:

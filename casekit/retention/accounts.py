@@ -101,7 +101,7 @@ def greeting_calendar(
 
     ``events``: a row a day that comes back each year (birthday, wedding, founding), on any engine; ``month`` such as
     "2026-02". 29 February is greeted on the 28th in a common year. ``agreed``: a yes/no column; who has not agreed to
-    be greeted is not in the calendar. Sorted by day and customer. Raises CasekitError for missing columns or days, and a
+    be greeted is not in the calendar. Sorted by day and customer. Raises CasekitError for missing columns, days and a
     month that is none.
     """
     table = in_memory(events, _("The events"), [customer_id, date, occasion, *([agreed] if agreed else [])])

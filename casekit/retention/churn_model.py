@@ -49,6 +49,8 @@ def fit_churn(
 
     table = in_memory(snapshot, _("The customers"))
     names = _features(table, target, features, customer_id)
+    if not names:
+        raise CasekitError(_("Give at least one feature."))
     refuse_leaks(table, names, prediction_date, known_on or {})
     matrix, gone = feature_matrix(table, names), _classes(table, target)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=1_000))

@@ -80,7 +80,7 @@ def reaction_time(
     """
     table = in_memory(log, _("The steps of the log"), [event, step, at])
     try:
-        when = pd.to_datetime(table[at])
+        when = pd.to_datetime(table[at], format="ISO8601")
     except (TypeError, ValueError):
         raise CasekitError(_("“{at}” holds something that is no time.").format(at=at)) from None
     table = pd.DataFrame({"event": table[event], "step": table[step], "at": when})

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import day, read_customers, read_days
+from casekit.retention.rows import day, in_memory, read_customers, read_days
 from casekit.text import _
 
 
@@ -59,19 +59,24 @@ def churn_rate(
 def yearly_rate(rate: float, *, periods: int = 12) -> float:
     """What a rate a period makes of a year: 1 − (1 − rate)^periods. Two per cent a month are 21.5 a year, not 24:
     every month takes its share of those who are left."""
-    if not 0 <= rate <= 1:
-        raise CasekitError(_("A rate is a share between 0 and 1, but it is {rate!r}.").format(rate=rate))
+    _check_rate(rate, periods)
     return 1 - (1 - rate) ** periods
 
 
 def rate_a_period(rate: float, *, periods: int = 12) -> float:
     """The rate a period that makes ``rate`` in ``periods`` of them: the inverse of :func:`yearly_rate`."""
-    if not 0 <= rate <= 1:
-        raise CasekitError(_("A rate is a share between 0 and 1, but it is {rate!r}.").format(rate=rate))
+    _check_rate(rate, periods)
     return 1 - (1 - rate) ** (1 / periods)
 
 
-def gone_quiet(summary: pd.DataFrame, *, times: float = 3.0, least: float = 0.0) -> pd.Series:
+def _check_rate(rate: float, periods: int) -> None:
+    if not 0 <= rate <= 1:
+        raise CasekitError(_("A rate is a share between 0 and 1, but it is {rate!r}.").format(rate=rate))
+    if not periods > 0:
+        raise CasekitError(_("There must be at least one period, not {periods!r}.").format(periods=periods))
+
+
+def gone_quiet(summary: Any, *, times: float = 3.0, least: float = 0.0) -> pd.Series:
     """Who counts as gone without a contract: silent for more than ``times`` their own usual gap between purchases.
 
     ``summary`` has frequency, recency and T, one row a customer (:func:`casekit.grading.rfm_summary`); ``least`` is the
@@ -80,6 +85,7 @@ def gone_quiet(summary: pd.DataFrame, *, times: float = 3.0, least: float = 0.0)
     """
     if times <= 0:
         raise CasekitError(_("The number of usual gaps must be above 0, but it is {times!r}.").format(times=times))
+    summary = in_memory(summary, _("The customers"), ["frequency", "recency", "T"])
     silence = summary["T"] - summary["recency"]
     gap = summary["recency"] / summary["frequency"].where(summary["frequency"] > 0)
     quiet = (silence > np.maximum(times * gap, least)).astype("boolean")

@@ -93,7 +93,7 @@ def read_days(table: pd.DataFrame, who: str, entered: str, left: str) -> tuple[p
 def days(table: pd.DataFrame, column: str) -> pd.Series:
     """A column as days, missing where blank; CasekitError for what is no date."""
     try:
-        return pd.to_datetime(table[column])
+        return pd.to_datetime(table[column], format="ISO8601")
     except (TypeError, ValueError):
         raise CasekitError(
             _("“{column}” holds something that is no date; write dates like 2025-12-31.").format(column=column)

@@ -23,6 +23,9 @@ def refuse_leaks(
             raise CasekitError(_("Give the prediction date as well; without it no feature’s date can be checked."))
         return
     until = day(prediction_date)
+    strange = [name for name in known_on if name not in features]
+    if strange:
+        raise CasekitError(_("“{name}” is no feature, so its date says nothing.").format(name=strange[0]))
     for name in features:
         if name not in known_on:
             continue

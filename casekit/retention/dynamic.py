@@ -89,6 +89,7 @@ def reaction_time(
         raise CasekitError(_("{n} steps have no time.").format(n=int(table["at"].isna().sum())))
     wide = table.groupby(["event", "step"])["at"].min().unstack("step").reindex(columns=[start, end]).reset_index()
     wide.columns = ["event", "start", "end"]
+    wide = wide.astype({"start": "datetime64[us]", "end": "datetime64[us]"})  # also when nobody has ended
     if not len(wide):
         raise CasekitError(_("No row of the log is a step “{start}” or “{end}”.").format(start=start, end=end))
     wrong = wide["start"].isna() | (wide["end"] < wide["start"])

@@ -1,5 +1,6 @@
 """Harbour Telecom: its files are the shipped seed's, every seed keeps its contracts and is the same everywhere."""
 
+import hashlib
 import time
 
 import pandas as pd
@@ -50,6 +51,24 @@ def test_another_seed_is_read_back_as_it_was_drawn(tmp_path):
 def test_a_seed_is_the_same_company_on_every_machine(seed, mark):
     """Frozen: lessons quote these companies. Whoever changes the simulator writes the files and these marks anew."""
     assert digest(casekit.load_case("harbour-telecom", seed=seed)) == mark
+
+
+@pytest.mark.parametrize(
+    ("seed", "mark"),
+    [
+        (0, "33d3bdda63e230c7365a0f8788eccf3ae0ca95ce195c87794eda77e9f1aaf62f"),
+        (1, "1f6582523db504ffa14b47bf19e6ebc516fcf389683a49da759900e0ba4a00c8"),
+        (harbour_telecom.SHIPPED_SEED, "26922e6fdf6bc405c1eec0feb33414470a8df2d8303501739e29b846ea3184aa"),
+    ],
+)
+def test_the_campaigns_and_benefits_changed_no_byte_of_what_stood_before(seed, mark):
+    """The company's digest from before they came, over the tables it had."""
+    came = {"campaigns", "campaign_members", "benefit_members", "true_responses", "true_benefits"}
+    case, found = casekit.load_case("harbour-telecom", seed=seed), hashlib.sha256()
+    for table, content in case_files(case).items():
+        if table not in came:
+            found.update(f"{table} {len(content)}\n".encode() + content)
+    assert found.hexdigest() == mark
 
 
 def test_every_seed_keeps_its_contracts(firm):

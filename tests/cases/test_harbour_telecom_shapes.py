@@ -239,4 +239,4 @@ def test_targets_add_up(firm):
 def test_the_shapes_can_be_drawn():
     drawn = company(1).all
     figure = draw_shapes(drawn, drawn)
-    assert [place.get_title() != "" for place in figure.axes] == [True] * 8
+    assert [place.get_title() != "" for place in figure.axes] == [True] * 10

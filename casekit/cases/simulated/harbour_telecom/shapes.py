@@ -17,11 +17,11 @@ _FIELDS = ["phone", "birthday", "id_number", "email", "area", "address", "intere
 
 
 def draw_shapes(tables: Mapping[str, pd.DataFrame], truth: Mapping[str, pd.DataFrame]) -> "Figure":
-    """Eight plots of the tables of a company and of the truth about it, on one page."""
+    """Ten plots of the tables of a company and of the truth about it, on one page."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(17, 8.2), layout="constrained")
-    places = figure.subplots(2, 4).flatten()
+    figure = Figure(figsize=(21, 8.2), layout="constrained")
+    places = figure.subplots(2, 5).flatten()
     year = _last_year(tables)
     _curve(places[0], year)
     _spread(places[1], year)
@@ -31,6 +31,8 @@ def draw_shapes(tables: Mapping[str, pd.DataFrame], truth: Mapping[str, pd.DataF
     _driven(places[5], tables)
     _paying(places[6], tables["bills"])
     _blanks(places[7], tables["cards"])
+    _responses(places[8], tables["campaign_members"], truth["true_responses"])
+    _upgraded(places[9], tables)
     for place in places:
         place.spines[["top", "right"]].set_visible(False)
         place.title.set_fontsize(11)
@@ -160,3 +162,40 @@ def _blanks(place, cards: pd.DataFrame) -> None:
     place.invert_yaxis()
     place.set(title="Blank fields of the cards", xlabel="per cent")
     place.legend(frameon=False)
+
+
+def _responses(place, members: pd.DataFrame, true_responses: pd.DataFrame) -> None:
+    """What a call truly changes, by how long the contract still runs."""
+    rows = members.merge(true_responses, on=["campaign_id", "customer_id"])
+    rows = rows[rows["campaign_id"] > "C01"]
+    runs = rows["contract_months_left"].fillna(99)
+    kinds = np.select(
+        [runs <= 3, runs <= 36], ["contract ends\nwithin 3 months", "contract runs\nlonger"], "no contract"
+    )
+    shares = 100 * rows.groupby(kinds)[["leaves_if_left_alone", "leaves_if_called"]].mean()
+    spots = np.arange(len(shares))
+    for shift, way, label, colour in (
+        (-0.2, "leaves_if_left_alone", "left alone", _GREY),
+        (0.2, "leaves_if_called", "called", _WARM),
+    ):
+        place.bar(spots + shift, shares[way], width=0.4, color=colour, label=label)
+    place.set_xticks(spots, shares.index, fontsize=8)
+    place.set(title="Left within a campaign's quarter (truth)", ylabel="per cent")
+    place.legend(frameon=False)
+
+
+def _upgraded(place, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Three Decembers of those whose grade rose by the second: with the benefits of the grade, and without."""
+    graded = tables["benefit_members"].merge(tables["customers"][["customer_id", "entry_month", "left_on"]])
+    ranks = {"none": 0, "bronze": 1, "silver": 2, "gold": 3, "platinum": 4}
+    rose = graded["grade"].map(ranks) > graded["grade_before"].map(ranks)
+    graded = graded[rose & (graded["entry_month"] < "2023-12-01") & graded["left_on"].isna()]
+    bills = tables["bills"].merge(graded[["customer_id", "benefit"]])
+    bills = bills[bills["month"].dt.month == 12]
+    sales = (bills["fee"] - bills["discount"]).groupby([bills["benefit"], bills["month"].dt.year]).sum()
+    for benefit, label, colour in ((True, "with benefits", _WARM), (False, "held back", _INK)):
+        mean = sales[benefit] / (graded["benefit"] == benefit).sum()
+        place.plot(mean.index, mean, marker="o", color=colour, label=label)
+    place.set(title="The upgraded of December 2024", xlabel="December", ylabel="yuan", xticks=[2023, 2024, 2025])
+    place.set_ylim(bottom=0)
+    place.legend(frameon=False, loc="lower right")

@@ -22,10 +22,12 @@ from casekit.grading import load_policy
 from casekit.labs import (
     AbcLab,
     AbcSettings,
+    BudgetLab,
     LifetimeLab,
     LifetimeSettings,
     MergeLab,
     MergeSettings,
+    Move,
     PolicyLab,
     PolicySettings,
     ReviewLab,
@@ -36,6 +38,7 @@ from casekit.labs import (
     WhaleSettings,
     reviewed_years,
 )
+from casekit.labs.budget_settings import BEST, MOVED, RISK
 from casekit.labs.policy_settings import NEXT, PRINTED
 
 ROUNDS = 40
@@ -64,6 +67,7 @@ def main() -> int:
     reached &= review_lab()
     reached &= whale_lab()
     reached &= lifetime_lab()
+    reached &= budget_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
 
@@ -525,6 +529,66 @@ def draw_lifetime(lab: LifetimeLab, settings: LifetimeSettings) -> float:
     outcome = lab.outcome(settings)
     start = time.perf_counter()
     png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the retention-budget game ────────────────────────────────────────────────────────────────────────
+def budget_lab() -> bool:
+    """A move with its picture is to take 200 ms at most, so half of that is left to the model."""
+    from casekit.course.companies import telecom
+    from casekit.course.whom_to_save.company import BUDGET, COST, year_ahead
+
+    reached = True
+    harbour = year_ahead(telecom(0)).assign(cost=COST)
+    companies = {"Budget: Harbour": (harbour, BUDGET, 0.050), "Budget: 100,000": (many_members(), 500_000, 0.200)}
+    for name, (rows, budget, target) in companies.items():
+        start = time.perf_counter()
+        lab = BudgetLab(rows, budget=budget)
+        built = time.perf_counter() - start
+        for rule in (RISK, MOVED, BEST):
+            moves = [Move(rule, budget / 8 + 100 * round_) for round_ in range(ROUNDS)]
+            seconds = [recompute_budget(lab, move) for move in moves]
+            reached &= told(name, len(rows), built, rule, seconds, target)
+        drawn = [draw_budget(lab, Move(RISK, 100 * round_)) for round_ in range(ROUNDS)]
+        print(f"{name:20}{len(rows):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_members() -> pd.DataFrame:
+    """100,000 members in four quarters, with foretold figures and a truth that is near them."""
+    draw = np.random.default_rng(7)
+    n = 100_000
+    risk, uplift, luck = draw.beta(1, 20, n), draw.normal(0.01, 0.03, n), draw.random(n)
+    return pd.DataFrame(
+        {
+            "customer_id": np.arange(n) // 4,
+            "quarter": np.arange(n) % 4 + 1,
+            "margin": draw.lognormal(6, 1.2, n).round() - 100,
+            "cost": draw.integers(20, 120, n),
+            "risk": risk,
+            "uplift": uplift,
+            "leaves_if_called": (luck < np.clip(risk - uplift, 0, 1)).astype(int),
+            "leaves_if_left_alone": (luck < risk).astype(int),
+        }
+    )
+
+
+def recompute_budget(lab: BudgetLab, move: Move) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome((move,), Move(move.rule, move.money + 50))
+    shown = (outcome.by_quarter(), outcome.gain, outcome.gain_of_thumb, outcome.best_gain, outcome.plan.head(5))
+    took = time.perf_counter() - start
+    assert len(shown) == 5
+    return took
+
+
+def draw_budget(lab: BudgetLab, move: Move) -> float:
+    from casekit.widgets.budget_picture import picture
+    from casekit.widgets.picture import png
+
+    outcome = lab.outcome((move, move))
+    start = time.perf_counter()
+    png(picture(outcome, "yuan"))
     return time.perf_counter() - start
 
 

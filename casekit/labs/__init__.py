@@ -2,6 +2,8 @@
 
 from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
+from casekit.labs.budget import BudgetLab
+from casekit.labs.budget_settings import Move
 from casekit.labs.lifetime import LifetimeLab
 from casekit.labs.lifetime_customers import true_leaving
 from casekit.labs.lifetime_settings import LifetimeSettings
@@ -20,10 +22,12 @@ from casekit.labs.whale_settings import WhaleSettings
 __all__ = [
     "AbcLab",
     "AbcSettings",
+    "BudgetLab",
     "LifetimeLab",
     "LifetimeSettings",
     "MergeLab",
     "MergeSettings",
+    "Move",
     "PolicyLab",
     "PolicySettings",
     "ReviewLab",

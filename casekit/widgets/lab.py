@@ -81,10 +81,13 @@ class LabFace(Face):
 
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────
     def _do_set(self, message: Mapping) -> None:
-        asked = message.get("settings") or {}
-        settings = {name: control.read(asked.get(name, self.settings[name])) for name, control in self.controls.items()}
+        settings = self._asked(message)
         fitting, note = self.fit(settings, message.get("moved")) if self.fit else (settings, "")
         self._apply(fitting, note)
+
+    def _asked(self, message: Mapping) -> dict:
+        asked = message.get("settings") or {}
+        return {name: control.read(asked.get(name, self.settings[name])) for name, control in self.controls.items()}
 
     def _do_reset(self, message: Mapping) -> None:
         self._apply(self._first_settings())

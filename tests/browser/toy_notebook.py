@@ -84,6 +84,13 @@ import casekit
 casekit.lab("lifetime")"""
 
 
+_BUDGET_LAB = """\
+from budget_toys import many
+from casekit.labs import BudgetLab
+from casekit.widgets.budget_lab import budget_lab
+budget_lab(BudgetLab(many(4000), budget=60000))"""
+
+
 _MERGE_LAB = """\
 import casekit
 casekit.lab("merge")"""
@@ -113,6 +120,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "review.ipynb", "The review lab", [_REVIEW_LAB])
     _write(folder / "whale.ipynb", "The whale-curve lab", [_WHALE_LAB])
     _write(folder / "lifetime.ipynb", "The lifetime lab", [_LIFETIME_LAB])
+    _write(folder / "budget.ipynb", "The retention-budget game", [_BUDGET_LAB])
     _write(folder / "policy.ipynb", "The policy lab", [_POLICY_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])
 

@@ -47,6 +47,7 @@ function render({ model, el: host }) {
 
   parts.reset.onclick = () => python.send({ do: "reset" });
   parts.save.onclick = () => python.send({ do: "save" });
+  parts.play.onclick = () => python.send({ do: "play", settings: controls.read() });
   parts.settings.prepend(controls.node);
   controls.write(model.get("state").settings);
   show();
@@ -67,6 +68,7 @@ function skeleton(words, state) {
   const parts = {
     reset: button(words.reset, null),
     save: button(words.save, null),
+    play: button(state.play ?? "", null),
     wait: el("p", { className: "ck-wait", role: "status" }),
     problem: el("p", { className: "ck-problem", role: "status" }),
     note: el("p", { className: "ck-note", role: "status" }),
@@ -76,7 +78,8 @@ function skeleton(words, state) {
     table: el("div", {}),
   };
   parts.save.hidden = !state.can_save;
-  const buttons = el("div", { className: "ck-buttons" }, parts.reset, parts.save);
+  parts.play.hidden = !state.play;
+  const buttons = el("div", { className: "ck-buttons" }, parts.play, parts.reset, parts.save);
   parts.settings = el("div", { className: "ck-side" }, buttons, parts.wait, parts.problem, parts.note, parts.saved);
   const outcome = el("div", { className: "ck-outcome", role: "group", "aria-label": words.outcome });
   outcome.append(parts.sentence, parts.picture, parts.table);

@@ -168,7 +168,5 @@ def _quarters(outcome: BudgetOutcome) -> pd.DataFrame:
             _("stay anyway"): rows["sure_things"],
             _("left all the same"): rows["lost_causes"],
             _("gain"): rows["gain"].round(),
-            _("rule of thumb"): rows["thumb"].round(),
-            _("best possible"): rows["best"].round(),
         }
     ).rename_axis(_("quarter"))

@@ -58,6 +58,7 @@ def _draw_calls(axes, outcome: BudgetOutcome, style) -> None:
         base = [low + high for low, high in zip(base, rows[column], strict=True)]
     if not sum(base):
         axes.set_ylim(0, 20)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.legend(**_above(-0.12), ncols=3, handlelength=1, columnspacing=0.8)
     axes.set_title(_("Calls, without who stays anyway"), loc="left", fontsize=11, pad=24, x=-0.1)
 

@@ -53,7 +53,8 @@ def allocate_budget(
         more), gain (expected money: uplift × margin − cost, below 0 where a call wakes), and hours when ``hours`` is
         given. Any engine.
     budget : money. hours : of the people who call. most_customers : at most so many. must : customers who get one of
-        their offers in any case (a promise). seconds : time limit; a choice not proven best says so in ``.proven``.
+        their offers in any case (a promise). seconds : when the solver is told to stop (it looks at the clock only
+        between its steps); a choice not proven best says so in ``.proven``.
     progress : called with a sentence at each step, such as ``print``.
 
     Raises CasekitError for missing columns or values, sums below 0, an offer twice, and when no choice keeps to the

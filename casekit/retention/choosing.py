@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from casekit.errors import CasekitError
 from casekit.text import _
 
 TOLERANCE = 1e-6
@@ -49,7 +50,10 @@ class Choice:
 
 
 def best_choice(problem: Problem, seconds: float, progress: Callable[[str], None] | None = None) -> Choice | None:
-    """The choice that gains most, or the best found in time; None when none keeps to the limits and the promises."""
+    """The choice that gains most, or the best found in time; None when none keeps to the limits and the promises.
+
+    Raises CasekitError when none was found in time.
+    """
     until, tell = time.monotonic() + seconds, progress or (lambda _sentence: None)
     relaxed = _relaxed(problem)
     if relaxed is None:
@@ -66,6 +70,12 @@ def best_choice(problem: Problem, seconds: float, progress: Callable[[str], None
     options = np.bincount(problem.who[open_], minlength=problem.customers) + none_open
     tell(_("{n} customers are still open, the others decided.").format(n=f"{int((options > 1).sum()):,}"))
     better = _with_core(problem, stand.option, options > 1, open_, ~none_open, until)
+    if better is None and choice is None and time.monotonic() >= until:
+        raise CasekitError(
+            _("No choice was found within {seconds:g} seconds; give more seconds or fewer promises.").format(
+                seconds=seconds
+            )
+        )
     if better is None:
         return choice and Choice(choice.taken, reached, stand.bound)
     best = better if better.gain > reached else choice

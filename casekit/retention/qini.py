@@ -67,7 +67,7 @@ def qini_curve(
     rng = np.random.default_rng(seed)
     drawn = np.stack(
         [
-            _curve(rng.multinomial(n, np.full(n, 1 / n)).astype("float64"), asked, gone, ends, shares)
+            _curve(np.bincount(rng.integers(0, n, n), minlength=n).astype("float64"), asked, gone, ends, shares)
             for _i in range(draws)
         ]
     )

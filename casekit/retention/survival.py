@@ -65,7 +65,7 @@ def survival_curve(
 @dataclass(frozen=True)
 class SurvivalCurve:
     """``table``: group, time, at_risk, left, survival, low, high; a row for each time at which somebody left, and
-    one for the beginning."""
+    one for the beginning (``at_risk`` there: who was seen from the first day on)."""
 
     table: pd.DataFrame
     time_unit: str
@@ -82,8 +82,15 @@ class SurvivalCurve:
         return float(self.stays.of(group)["from"].min())
 
     def at(self, time: float, group: Any = None) -> float:
-        """The share still there at a time (the step that holds then)."""
+        """The share still there at a time (the step that holds then); CasekitError beyond the records."""
         rows = self._of(group)
+        last = self.stays.longest(group)
+        if not 0 <= time <= last:
+            raise CasekitError(
+                _("The records reach {last:.0f} {unit} after entry; {time:g} is beyond them.").format(
+                    last=last, unit=self.time_unit, time=time
+                )
+            )
         return float(rows.loc[rows["time"] <= time, "survival"].iloc[-1])
 
     def median(self, group: Any = None) -> float:
@@ -194,7 +201,8 @@ def _curve(name: Any, rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
     )
     table = table[table["left"] > 0]
     _refuse_hollow(name, rows, table)
-    start = pd.DataFrame({"time": [0.0], "at_risk": [0], "left": [0], "survival": [1.0], "low": [1.0], "high": [1.0]})
+    at_first = int((rows["from"] <= 0).sum())
+    start = pd.DataFrame({"time": [0.0], "at_risk": [at_first], "left": [0], "survival": [1.0], "low": [1.0], "high": [1.0]})
     table = pd.concat([start, table], ignore_index=True)
     table.insert(0, "group", _("all") if name is None else name)
     return table

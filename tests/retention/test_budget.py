@@ -177,3 +177,16 @@ GOOD = pd.DataFrame({"customer_id": list("abc"), "cost": [10.0, 20, 30], "gain":
 def test_what_cannot_be_is_told(table, given, sentence):
     with pytest.raises(CasekitError, match=sentence):
         allocate_budget(table, **given)
+
+
+def test_a_choice_out_of_time_is_still_one_with_a_bound():
+    draw, n = np.random.default_rng(2), 3_000
+    table = pd.DataFrame({"customer_id": np.arange(n), "cost": draw.uniform(10, 90, n)})
+    table["gain"], table["hours"] = table["cost"] + draw.uniform(0, 1, n), draw.uniform(0.5, 1, n)
+    found = allocate_budget(table, budget=3_000, hours=40, seconds=0)
+    assert found.cost <= 3_000 + 1e-6
+    assert found.chosen["hours"].sum() <= 40 + 1e-6
+    assert 0 < found.gain <= found.bound
+    better = allocate_budget(table, budget=3_000, hours=40, seconds=3)
+    assert found.gain <= better.gain + 1e-6
+    assert better.bound >= found.gain - 1e-6

@@ -129,9 +129,8 @@ class SurvivalCurve:
         rows = self.stays.rows
         if rows["group"].nunique() < 2:
             raise CasekitError(_("The log-rank test compares groups; give survival_curve a column with by=."))
-        chi2, p = survdiff(
-            rows["time"].to_numpy(), rows["gone"].to_numpy(), rows["group"].to_numpy(), entry=rows["from"].to_numpy()
-        )
+        group = pd.factorize(rows["group"])[0]  # names may be of several kinds, which do not sort
+        chi2, p = survdiff(rows["time"].to_numpy(), rows["gone"].to_numpy(), group, entry=rows["from"].to_numpy())
         return LogRank(float(chi2), int(rows["group"].nunique() - 1), float(p))
 
     def _of(self, group: Any) -> pd.DataFrame:
@@ -202,7 +201,9 @@ def _curve(name: Any, rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
     table = table[table["left"] > 0]
     _refuse_hollow(name, rows, table)
     at_first = int((rows["from"] <= 0).sum())
-    start = pd.DataFrame({"time": [0.0], "at_risk": [at_first], "left": [0], "survival": [1.0], "low": [1.0], "high": [1.0]})
+    start = pd.DataFrame(
+        {"time": [0.0], "at_risk": [at_first], "left": [0], "survival": [1.0], "low": [1.0], "high": [1.0]}
+    )
     table = pd.concat([start, table], ignore_index=True)
     table.insert(0, "group", _("all") if name is None else name)
     return table

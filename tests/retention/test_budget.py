@@ -1,6 +1,7 @@
 """The choice under a budget is the best there is: against every choice, and against a solver on the whole problem."""
 
 from itertools import product
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.errors import CasekitError
-from casekit.retention import allocate_budget, allocate_by_rule
+from casekit.retention import allocate_budget, allocate_by_rule, choosing
 
 
 @st.composite
@@ -39,9 +40,16 @@ def every_choice(table, budget, hours, most, must):
     return best
 
 
-@given(offers(), st.integers(0, 30), st.integers(0, 12), st.integers(0, 6), st.data())
+@pytest.mark.parametrize("first_core", [0, 1, 200])
+@given(table=offers(), budget=st.integers(0, 30), hours=st.integers(0, 12), most=st.integers(0, 6), data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_no_choice_is_better(table, budget, hours, most, data):
+def test_no_choice_is_better(first_core, table, budget, hours, most, data):
+    """Also where the first core is too small, so that customers are decided by the bound."""
+    with mock.patch.object(choosing, "_FIRST_CORE", first_core):
+        compare_with_every_choice(table, budget, hours, most, data)
+
+
+def compare_with_every_choice(table, budget, hours, most, data):
     must = data.draw(st.sets(st.sampled_from(sorted(table["customer_id"])), max_size=2))
     expected = every_choice(table, budget, hours, most, must)
     if expected is None:
@@ -83,7 +91,9 @@ def whole_problem(table, budget, hours):
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("equal_costs", [True, False])
-def test_as_a_solver_on_the_whole_problem(seed, equal_costs):
+@pytest.mark.parametrize("first_core", [3, 200])
+def test_as_a_solver_on_the_whole_problem(seed, equal_costs, first_core, monkeypatch):
+    monkeypatch.setattr(choosing, "_FIRST_CORE", first_core)
     draw, n = np.random.default_rng(seed), 600
     table = pd.DataFrame({"customer_id": np.arange(n) // 2, "offer": np.arange(n) % 2})
     table["cost"] = 20.0 if equal_costs else draw.integers(5, 95, n).astype(float)

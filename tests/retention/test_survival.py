@@ -71,6 +71,18 @@ def test_the_log_rank_test_by_hand(observed_from):
     assert test.p == pytest.approx(math.erfc(math.sqrt(test.chi2 / 2)))
 
 
+def test_an_unknown_group_is_a_group():
+    table = staying(300, seed=4)
+    table["area"] = (table["customer_id"] % 3).astype("object").where(table["customer_id"] % 3 > 0, None)
+    found = survival_curve(table, **COLUMNS, as_of="2024-12-31", by="area")
+    assert set(found.table["group"]) == {1, 2, "(missing)"}
+    assert found.log_rank().degrees == 2
+    named = table.assign(area=table["area"].map({1: "x", 2: "y"}))
+    again = survival_curve(named, **COLUMNS, as_of="2024-12-31", by="area")
+    assert again.log_rank().chi2 == pytest.approx(found.log_rank().chi2)
+    assert again.median("x") == found.median(1)
+
+
 def staying(n, seed, a_day=0.002):
     """Customers who leave at the same rate every day: mean stay 500 days, half gone after 347."""
     draw = np.random.default_rng(seed)

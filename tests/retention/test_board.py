@@ -27,6 +27,8 @@ def test_a_whole_plan_lacks_nothing():
     assert found.budget == 13_000
     assert found.table["id"].tolist() == STEPS
     assert set(found.table["state"]) == {"planned"}
+    assert plan_board(WHOLE, as_of="2026-06-30").whole  # due today is not late
+    assert not plan_board(WHOLE, as_of="2026-07-01").whole
 
 
 def test_what_is_missing_is_told_step_by_step():

@@ -40,6 +40,14 @@ def test_uplift_finds_whom_a_call_changes(earlier, later, method):
     assert found[later["bound"] & ~later["complaint"]].mean() < 0
 
 
+@pytest.mark.parametrize("method", ["two models", "transformed outcome"])
+def test_a_lot_that_calls_few_gives_the_same_uplift(later, method):
+    few = campaign(40_000, seed=13, called=0.2)
+    found = fit_uplift(few, **TRIAL, features=FEATURES, method=method).uplift(later)
+    assert found.mean() == pytest.approx(later["change"].mean(), abs=0.015)
+    assert found.corr(later["change"]) > 0.8
+
+
 def test_to_call_by_risk_saves_less_than_to_call_by_uplift(earlier, later):
     """Mistake 22: those most likely to leave are the dear, whom no call changes."""
     uplift = fit_uplift(earlier, **TRIAL, features=FEATURES).uplift(later)

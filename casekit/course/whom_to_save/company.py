@@ -6,6 +6,7 @@ import pandas as pd
 from casekit.cases import Case
 from casekit.course.by_case import once_a_case
 from casekit.retention import fit_churn, fit_uplift
+from casekit.text import _
 
 COST = 78  # yuan a call: 18 for the talk, 60 for the gift that every called customer gets
 BUDGET = 60_000  # yuan a year
@@ -109,3 +110,60 @@ def year_ahead(case: Case) -> pd.DataFrame:
     ahead["uplift"] = fit_uplift(past, called="called", left="left", features=features).uplift(ahead)
     ahead["quarter"] = ahead["campaign_id"].map(QUARTERS)
     return ahead.reset_index(drop=True)
+
+
+GROUPS = {
+    "late": _("a complaint answered late"),
+    "ends": _("contract ends, no rival seen"),
+    "courted": _("contract ends, a rival seen"),
+    "offer": _("a rival’s offer"),
+    "runs": _("a long contract runs on"),
+    "others": _("all others"),
+}
+_SIGNS = {
+    "late": "badly_met",
+    "ends": "ends_uncourted",
+    "courted": "contract_ends",
+    "offer": "rival_offer",
+    "runs": "long_contract",
+}
+
+
+def group_of(table: pd.DataFrame) -> np.ndarray:
+    """Each member's group: the first of GROUPS whose sign was seen."""
+    return np.select([table[sign] == 1 for sign in _SIGNS.values()], list(_SIGNS), "others")
+
+
+@once_a_case
+def trials(case: Case) -> dict[str, dict[str, tuple[int, int, int, int]]]:
+    """What the lot showed, by span ("2024", "2025", "2024 and 2025") and by group ("all" for everybody): called, left
+    of them, left alone, left of those."""
+    table = members(case)
+    group, new = group_of(table), table["campaign_id"].isin(QUARTERS)
+    spans = {"2024": ~new, "2025": new, _("2024 and 2025"): new | ~new}
+    found = {}
+    for span, rows in spans.items():
+        sums = table[rows].groupby([group[rows], "called"])["left"].agg(["size", "sum"])
+        told = {name: (*sums.loc[(name, 1)], *sums.loc[(name, 0)]) for name in GROUPS if (name, 1) in sums.index}
+        told["all"] = tuple(sum(counts) for counts in zip(*told.values(), strict=True))
+        found[span] = {name: tuple(int(n) for n in counts) for name, counts in told.items()}
+    return found
+
+
+@once_a_case
+def foretold(case: Case) -> list[dict]:
+    """The members of 2025, one each, as questions show them: customer, quarter, risk and uplift (per cent, one
+    decimal), margin (whole yuan), alone and called (whether they leave, by the truth)."""
+    table = year_ahead(case)
+    shown = pd.DataFrame(
+        {
+            "customer": table["customer_id"],
+            "quarter": table["quarter"],
+            "risk": (100 * table["risk"]).round(1),
+            "uplift": (100 * table["uplift"]).round(1),
+            "margin": table["margin"],
+            "alone": table["leaves_if_left_alone"],
+            "called": table["leaves_if_called"],
+        }
+    )
+    return shown.drop_duplicates("customer").to_dict("records")

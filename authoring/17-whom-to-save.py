@@ -46,7 +46,7 @@ telecom = casekit.load_case("harbour-telecom")
 # the call.
 
 # %% [markdown]
-# Nobody is ever seen both called *and* left alone, so in life no customer's kind is known. This invented company has a truth file, and there it stands. In 2025 there were four campaigns, one each quarter, with
+# Nobody is ever seen both called *and* left alone, so in life no customer's kind is known. This invented company has a truth file, and there it stands, for the four campaigns of 2025 as well: one each quarter, with
 # some 4,200 customers each.
 #
 # **What do you expect?** Of 100 customers on these lists, how many are persuadable?
@@ -129,7 +129,7 @@ ax.set_title("Two groups are clearly held, one leans the other way");
 # ## A list by risk, a list by uplift
 #
 # Two models learn from 2024. The first learns from those left alone: **risk**, the chance of leaving without a call. The second learns from both groups: **uplift**, by how much a call lowers that
-# chance. Both then foretell 2025, and have seen nothing of it.
+# chance. Both use ten columns known on the day before: the signs above, months with us, sales, the last month. Both then foretell 2025, and have seen nothing of it.
 
 # %%
 alone = past[past["called"] == 0]
@@ -181,7 +181,7 @@ first = year[year["quarter"] == 1].nlargest(5, "value at risk").set_index("custo
 first[["risk", "margin", "value at risk"]].round({"risk": 3, "value at risk": 0})
 
 # %% [markdown]
-# **The trap in this product.** Why a year's margin, and not the lifetime value of lesson 08? Because a lifetime value has the chance of leaving *inside*: who is likely to go is worth less in it. Multiply it by the
+# **A trap.** Why a year's margin, and not the lifetime value of lesson 08? Because a lifetime value has the chance of leaving *inside*: who is likely to go is worth less in it. Multiply it by the
 # chance of leaving, and leaving is counted twice. Two customers with 1,000 yuan of margin a year, looked at for four years:
 
 # %%

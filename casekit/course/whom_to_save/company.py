@@ -144,7 +144,11 @@ def trials(case: Case) -> dict[str, dict[str, tuple[int, int, int, int]]]:
     found = {}
     for span, rows in spans.items():
         sums = table[rows].groupby([group[rows], "called"])["left"].agg(["size", "sum"])
-        told = {name: (*sums.loc[(name, 1)], *sums.loc[(name, 0)]) for name in GROUPS if (name, 1) in sums.index}
+        told = {
+            name: (*sums.loc[(name, 1)], *sums.loc[(name, 0)])
+            for name in GROUPS
+            if {(name, 1), (name, 0)} <= set(sums.index)
+        }
         told["all"] = tuple(sum(counts) for counts in zip(*told.values(), strict=True))
         found[span] = {name: tuple(int(n) for n in counts) for name, counts in told.items()}
     return found

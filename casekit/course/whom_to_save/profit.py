@@ -167,7 +167,7 @@ DISCOUNT = Question(
         options={
             "binds": _("Discounts bind customers: whoever got more was held by it."),
             "harms": _("Discounts drive customers away: cut them, and more will stay."),
-            "open": _("It cannot be told: neither a sign nor a cause is to be seen here."),
+            "open": _("It cannot be told: neither sign nor cause is seen here."),
             "none": _("It is proven that discounts change nothing: they can be stopped."),
         },
     ),

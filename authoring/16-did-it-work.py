@@ -1,0 +1,545 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Did it work?
+#
+# January 2026. Marketing at Harbour Telecom called customers in the spring of 2024 and gave each a gift. Its report says: *"97.6 % of those we called stayed. The campaign saved 1,900
+# customers."* Six more such campaigns followed. Now marketing asks for the money for the next one, and for better grades too: "those we moved up spend more". *Do we pay?*
+
+# %% [markdown]
+# **You will decide** whether Harbour pays for the next campaign, and for whom. **Afterwards you can** say how many customers a campaign saved, with an interval; say how large a trial
+# must be before it begins; draw a lot that holds; and tell who leaves from who can be held.
+#
+# **You need** percentages, the mean and the reading of a chart. About 40 minutes; then the practice. Run the cells one after the other with Shift+Enter. **You do not code?** *View → Collapse
+# All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
+
+# %% tags=["setup"]
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+import casekit
+from casekit import retention
+from casekit.errors import CasekitError
+from casekit.widgets import style
+
+style.use()
+telecom = casekit.load_case("harbour-telecom")
+
+# %% [markdown]
+# ## 1,900 saved?
+#
+# Who was on the list of a campaign, and who left before it ended? The table `campaign_members` holds the list, `customers` the day of leaving.
+
+# %%
+members = telecom.campaign_members.merge(telecom.campaigns, on="campaign_id")
+known = ["customer_id", "entry_month", "left_on", "area", "group_id"]
+members = members.merge(telecom.customers[known], on="customer_id")
+members["left"] = members["left_on"].between(members["starts_on"], members["ends_on"])
+spring = members[members["campaign_id"] == "C02"]
+called = spring[spring["group"] == "called"]
+paid = len(called) * (spring["contact_cost"] + spring["offer_cost"]).iloc[0]
+print(f"{len(called):,} called, {(~called['left']).sum():,} stayed: {1 - called['left'].mean():.1%}")
+print(f"paid {paid:,.0f} yuan, or {paid / (~called['left']).sum():.0f} yuan for each who stayed")
+
+# %% [markdown]
+# The sum is right. But what would these customers have done *without* the call?
+#
+# Nobody can see that of one customer. But marketing did one thing well: a **lot** decided who on the list was called. The others were left alone. They are the **control group** (对照组).
+#
+# **What do you expect?** Of those whom *nobody* called, how many per cent stayed?
+
+# %%
+casekit.predict("trial.guess-alone", unit="%", low=0, high=100)
+
+# %%
+alone = spring[spring["group"] == "control"]
+casekit.reveal("trial.guess-alone", 100 * (1 - alone["left"].mean()), unit="%", decimals=1)
+
+# %%
+groups = spring.groupby("group")["left"].agg(customers="size", left="sum")
+groups["left, %"] = 100 * groups["left"] / groups["customers"]
+groups["stayed, %"] = 100 - groups["left, %"]
+groups.round(2)
+
+# %% [markdown]
+# Nearly all stay in any case: the called *and* the others. What the call changed is the **difference** of the two shares. In a lot the groups differ by nothing but the call, and chance.
+
+# %%
+effect = alone["left"].mean() - called["left"].mean()
+saved = effect * len(called)
+print(f"{alone['left'].mean():.2%} less {called['left'].mean():.2%}: {100 * effect:.2f} points fewer leave")
+print(f"saved: {effect:.4f} × {len(called):,} called = {saved:.0f} customers")
+print(f"paid for each customer saved: {paid / saved:,.0f} yuan")
+
+# %% tags=["key-plot"]
+parts = {"would have stayed anyway": (~called["left"]).sum() - saved, "saved": saved}
+parts["left although called"] = called["left"].sum()
+fig, ax = plt.subplots(figsize=(7, 2.6))
+start = 0
+for (name, size), colour in zip(parts.items(), [style.GREY, style.VERMILION, style.INK]):
+    ax.barh(["called"], size, left=start, color=colour, label=f"{name}: {size:,.0f}")
+    start += size
+ax.set(xlabel="customers called in spring 2024", title="Saved is the thin slice, not the bar")
+ax.xaxis.set_major_formatter("{x:,.0f}")
+ax.legend(loc="upper left", bbox_to_anchor=(0, -0.3), ncols=2)
+# %% [markdown]
+# About a dozen, not 1,900. Marketing did not lie: it left out one line, that of those left alone. **The share that stays among the treated is no effect.** Ask each report: *compared with whom?*
+
+# %% [markdown]
+# ## "Those we moved up spend more"
+#
+# On 1 January 2025 Harbour set its customers' grades by the bill of one month, December 2024. Who was moved up? And what did they pay each December?
+
+# %%
+benefits = telecom.benefit_members.set_index("customer_id")
+rank = ["none", "bronze", "silver", "gold", "platinum"]
+benefits["up"] = benefits["grade"].map(rank.index) > benefits["grade_before"].map(rank.index)
+decembers = telecom.bills[telecom.bills["month"].dt.month == 12]
+sales = decembers.assign(year=decembers["month"].dt.year, sales=decembers["fee"] - decembers["discount"])
+paid_in = sales.pivot(index="customer_id", columns="year", values="sales")
+upgraded = benefits[benefits["up"]].join(paid_in).dropna()
+with_benefit = upgraded[upgraded["benefit"]]
+with_benefit[[2023, 2024, 2025]].mean().round().to_frame("yuan a month").T
+
+# %% [markdown]
+# These are the upgraded who got the benefits of the new grade and who paid in all three Decembers. From 2023 to 2025 their bill rose. "The benefits pay", says marketing. Another says: from
+# 2024 to 2025 it *fell*; the benefits harm.
+#
+# Here, too, there was a lot: half of all customers with a grade got its benefits, the other half did not.
+#
+# **What do you expect?** Of the upgraded who got *no* benefits: by how many yuan did their bill change from December 2023 to December 2025?
+
+# %%
+casekit.predict("trial.guess-upgraded", unit="yuan", low=-200, high=300)
+
+# %%
+without = upgraded[~upgraded["benefit"]]
+change = without[2025].mean() - without[2023].mean()
+casekit.reveal("trial.guess-upgraded", change, unit="yuan")
+
+# %% tags=["key-plot"]
+fig, ax = plt.subplots(figsize=(7, 3.4))
+years = [2023, 2024, 2025]
+lines = [("with benefits", with_benefit, style.BLUE), ("held out by lot", without, style.VERMILION)]
+for name, rows, colour in lines:
+    ax.plot(years, rows[years].mean(), marker="o", color=colour, label=f"{name}: {len(rows)}")
+ax.axvline(2024.05, color=style.GREY, linestyle=":")
+ax.set(xlabel="December of the year", ylabel="mean bill of the month, yuan", ylim=(0, None))
+ax.set_xticks(years)
+ax.set_title("Both halves rise to the upgrade, and fall back after it", pad=42)
+ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+# %% [markdown]
+# Without any benefit the bill does the same. Who was moved up had a *good December*, and good Decembers seldom come in pairs: **regression to the mean** (lesson 06). Before and after tells the
+# luck of 2024, not the work of the benefits.
+#
+# Only after against after, by lot, says what the benefits do to the bill:
+
+# %%
+difference = with_benefit[2025].mean() - without[2025].mean()
+variance = with_benefit[2025].var() / len(with_benefit) + without[2025].var() / len(without)
+low, high = difference - 1.96 * variance**0.5, difference + 1.96 * variance**0.5
+print(f"difference {difference:+.0f} yuan, 95 % interval {low:+.0f} to {high:+.0f}")
+
+# %% [markdown]
+# A loss and a gain both fit: nothing is shown about bills. But do the benefits change who *leaves*? All customers with a grade took part in that lot, not only the upgraded:
+
+# %%
+gone = telecom.customers.set_index("customer_id")["left_on"].reindex(benefits.index)
+benefits["left"] = gone.between("2025-01-01", "2025-12-31")
+shares = 100 * benefits.groupby(["grade", "benefit"])["left"].mean().unstack()
+shares = shares.set_axis(["without benefits, %", "with benefits, %"], axis=1).reindex(rank[1:])
+shares["points fewer leave"] = shares.iloc[:, 0] - shares.iloc[:, 1]
+shares.round(1)
+
+# %% [markdown]
+# In each grade fewer leave with the benefits. So the benefits may be worth their money, though for a reason that nobody gave. Is it more than chance?
+
+# %% [markdown]
+# ## How sure is the difference?
+#
+# Another lot would have put other customers into the two groups, and the difference would be another one. How far it swings by chance is its *standard error*. For two shares:
+#
+# standard error = root of ( *p*₁ (1 − *p*₁) / *n*₁ + *p*₂ (1 − *p*₂) / *n*₂ )
+#
+# The difference ± 1.96 standard errors is a **95 % interval** (置信区间): of 100 such intervals about 95 hold the true effect.
+
+# %%
+p1, n1 = alone["left"].mean(), len(alone)
+p2, n2 = called["left"].mean(), len(called)
+error = (p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2) ** 0.5
+print(f"effect {100 * effect:.2f} points, standard error {100 * error:.2f}")
+print(f"95 % interval: {100 * (effect - 1.96 * error):.2f} to {100 * (effect + 1.96 * error):.2f} points")
+
+# %% [markdown]
+# The interval of spring 2024 runs from harm to a good effect. The kit does the same, with an interval that also holds for small groups (Newcombe), so its ends differ a little:
+
+
+# %%
+def read(rows):
+    yes = rows["group"] == "called"
+    return retention.read_trial(rows.assign(called=yes), called="called", left="left")
+
+
+result = read(spring)
+print(f"{100 * result.effect:.2f} points ({100 * result.low:.2f} to {100 * result.high:.2f})")
+print(f"saved {result.saved:.0f}; shown: {'yes' if result.proven else 'no'}")
+
+# %% [markdown]
+# There were eight campaigns: C01, a text message in autumn 2023, and seven with call and gift.
+#
+# **What do you expect?** Of how many of the eight does the interval lie wholly above 0?
+
+# %%
+casekit.predict("trial.guess-shown", unit="campaigns", low=0, high=8)
+
+# %%
+each = {name: read(rows) for name, rows in members.groupby("campaign_id")}
+calls = members[members["campaign_id"] != "C01"]
+pooled = read(calls)
+casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="campaigns")
+
+# %% tags=["key-plot"]
+fig, ax = plt.subplots(figsize=(7, 3.8))
+drawn = {**each, "C02 to C08": pooled}
+for place, (name, one) in enumerate(drawn.items()):
+    colour = style.VERMILION if name == "C01" else style.BLUE
+    ax.plot([100 * one.low, 100 * one.high], [place, place], color=colour)
+    ax.plot(100 * one.effect, place, "o", color=colour, markersize=9 if place == 8 else 6)
+ax.axvline(0, color=style.INK, linewidth=1)
+ax.set_yticks(range(9), ["C01 (text message)", *list(drawn)[1:]])
+ax.invert_yaxis()
+ax.set(xlabel="points fewer leave", title="One campaign says little; seven together do")
+# %% [markdown]
+# The text message shows one of the larger differences, and nothing is shown: half the customers, a wide interval. Here the truth is known, for the company is invented:
+
+# %%
+truth = telecom.truth["true_responses"].merge(members, on=["campaign_id", "customer_id"])
+moved = truth["leaves_if_left_alone"].astype(int) - truth["leaves_if_called"].astype(int)
+text_message = truth["campaign_id"] == "C01"
+print(f"truly changed by the text message: {(moved[text_message] != 0).sum()} of {text_message.sum():,}")
+true_effect = moved[~text_message].mean()
+print(f"true effect of the calls: {100 * true_effect:.2f} points")
+print(
+    f"seen in seven campaigns together: {100 * pooled.effect:.2f} ({100 * pooled.low:.2f} to {100 * pooled.high:.2f})"
+)
+
+# %% [markdown]
+# The text message did nothing: its dot is luck. The calls do work. **Together** the seven trials show it, because chance evens out.
+#
+# They may be put together since each called about half of its list, and all did the same thing. What did it cost?
+
+# %%
+cost = telecom.campaigns.set_index("campaign_id").loc["C02", ["contact_cost", "offer_cost"]].sum()
+spent = pooled.called * cost
+print(f"{pooled.called:,} calls at {cost:.0f} yuan: {spent:,.0f} yuan")
+print(
+    f"saved {pooled.saved:.0f} customers ({pooled.called * pooled.low:.0f} to "
+    f"{pooled.called * pooled.high:.0f}): {spent / pooled.saved:,.0f} yuan each"
+)
+billed = telecom.bills[telecom.bills["month"].dt.year == 2025]
+margin = (billed["fee"] - billed["discount"] - billed["network_cost"]).sum() / billed["customer_id"].nunique()
+print(f"a customer's mean margin in 2025, before service: {margin:,.0f} yuan")
+
+# %% [markdown]
+# *It works* and *it pays* are two questions. The calls hold customers. But at this price, the customer who is saved has to stay for years to bring the money back. For everybody, the next campaign does not pay
+# within a year. Whether it pays for *some* comes below.
+
+# %% [markdown]
+# ## How large must a trial be?
+#
+# Say 3.6 % leave when left alone, and a call takes off one point. A trial is to find that in 8 of 10 cases: its **power** (检验功效) is to be 80 %. Half of the customers are called.
+#
+# **What do you expect?** How many customers must take part in all?
+
+# %%
+casekit.predict("trial.guess-size", unit="customers", low=0, high=30_000)
+
+# %%
+needed = retention.trial_size(base_rate=0.036, effect=0.01, power=0.8)
+casekit.reveal("trial.guess-size", needed, unit="customers")
+
+# %% tags=["key-plot"]
+sizes = np.arange(500, 20_001, 500)
+fig, ax = plt.subplots(figsize=(7, 3.8))
+for points, colour in [(2, style.BLUE), (1, style.VERMILION), (0.5, style.GREY)]:
+    chance = [100 * retention.power(0.036, points / 100, int(size)) for size in sizes]
+    ax.plot(sizes, chance, color=colour, label=f"{points} point{'s' * (points == 2)}")
+ax.axhline(80, color=style.INK, linewidth=1, linestyle=":")
+ax.axvline(len(spring), color=style.INK, linewidth=1)
+ax.text(len(spring) + 150, 4, "one campaign")
+ax.set(xlabel="customers in the trial", ylabel="chance to find it, %", ylim=(0, 102))
+ax.xaxis.set_major_formatter("{x:,.0f}")
+ax.set_title("Half the effect needs about four times the customers", pad=42)
+ax.legend(title=None, loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+# %% [markdown]
+# One campaign of Harbour finds one point in fewer than half of the cases. So "not shown" after one campaign was to be expected, *although* the calls work. **Not shown does not mean shown to be nothing.**
+#
+# Rule of thumb: customers in each group = 16 × *p* (1 − *p*) / effect², with *p* the mean share that leaves:
+
+# %%
+p = (0.036 + 0.026) / 2
+print(f"16 × {p:.3f} × {1 - p:.3f} / 0.01² = {16 * p * (1 - p) / 0.01**2:,.0f} in each group")
+
+# %% [markdown]
+# "Leave everybody but a few alone as control" saves nothing. The smaller group decides:
+
+# %%
+for size in (3, 30, 300):
+    few = pd.concat([called, alone.head(size)])
+    try:
+        one = read(few)
+        print(f"control of {size}: {100 * one.low:.1f} to {100 * one.high:.1f} points")
+    except CasekitError as problem:
+        print(f"control of {size}: {problem}")
+
+# %% [markdown]
+# **Looking often.** Marketing looks each week and stops as soon as the interval lies beside 0. Let us try it where nothing *can* be found: only customers left alone, parted by a lot that changes nothing.
+
+# %%
+rng = np.random.default_rng(16)
+idle = members[members["group"] == "control"]
+week = ((idle["left_on"] - idle["starts_on"]).dt.days // 7).where(idle["left"], 99).to_numpy()
+lots = rng.random((400, len(idle))) < 0.5
+looks = []
+for last in range(13):  # 13 weeks; one row a lot
+    one, two = lots[:, week <= last].sum(axis=1), (~lots[:, week <= last]).sum(axis=1)
+    looks.append(np.abs(one - two) > 1.96 * np.sqrt(one + two))
+print(f"'found' at the end: {looks[-1].mean():.0%}; at one of 13 looks: {np.any(looks, axis=0).mean():.0%}")
+
+# %% [markdown]
+# At the end about 5 % are false alarms, as 95 % promises. Who looks each week and stops at a good one gets several times as many. The same holds for many *outcomes*: with six districts, some district
+# "works" in about a quarter of the cases (1 − 0.95⁶). So **write down the outcome, the size and the day of reading before the lot is drawn.**
+
+# %% [markdown]
+# ## A lot that holds
+#
+# - **A seed and a list.** The lot can be drawn again by anybody, and the list is filed before the first call.
+# - **The control is left alone in earnest**: no call from the shop, no gift from a manager.
+# - **All count as they were drawn**, also those who did not pick up the phone.
+
+# %%
+lot = retention.draw_lot(spring["customer_id"], called=0.5, seed=2026)
+again = retention.draw_lot(spring["customer_id"], called=0.5, seed=2026)
+print(f"{lot.sum():,} of {len(lot):,} to call; drawn again the same: {lot.equals(again)}")
+old = (spring["entry_month"] < "2023-01-01").set_axis(lot.index)
+print(f"with us since before 2023: {old[lot].mean():.1%} of the called, {old[~lot].mean():.1%} of the control")
+
+# %% [markdown]
+# The lot knew nothing of tenure and parted it evenly: that holds also for what no table has.
+#
+# A control group in which some *are* called is **contaminated** (对照组污染). What is seen then is less than what is true:
+
+# %%
+for share in (0, 0.2, 0.5):
+    print(f"{share:.0%} of the control called by the shop: seen {100 * true_effect * (1 - share):.2f} points")
+
+# %% [markdown]
+# **Who talks to whom?** Branches of one group share a buyer, families a table. If the lot calls one branch and not its sister, the control hears of the gift. How often was that so?
+
+# %%
+branches = spring.dropna(subset="group_id")
+sides = branches.groupby("group_id")["group"].nunique()
+several = branches["group_id"].value_counts() > 1
+print(f"{several.sum()} groups with several branches on the list; torn apart: {(sides == 2).sum()}")
+unit = spring["group_id"].fillna(spring["customer_id"])  # a group is drawn as one
+by_unit = retention.draw_lot(unit.unique(), called=0.5, seed=2026)
+sides = by_unit[unit].groupby(unit.to_numpy()).nunique()
+print(f"drawn by group: {by_unit[unit].sum():,} to call, torn apart: {(sides == 2).sum()}")
+
+# %% [markdown]
+# ## Who is changed?
+#
+# One point for everybody may be ten for a few and nothing for the rest. Take signs that were known *on the day before* each campaign (lesson 15), and read the trial within each.
+
+
+# %%
+def happened(events, day, within=None):
+    keys = ["campaign_id", "customer_id"]
+    both = calls[[*keys, "starts_on"]].merge(events[["customer_id", day]], on="customer_id")
+    before = both["starts_on"] - both[day]
+    seen = both[(before > pd.Timedelta(0)) & (before <= (within or pd.Timedelta(days=9999)))]
+    return pd.MultiIndex.from_frame(calls[keys]).isin(pd.MultiIndex.from_frame(seen[keys]))
+
+
+replied = telecom.complaints["first_reply_at"] - telecom.complaints["opened_at"]
+badly_met = telecom.complaints[~(replied <= pd.Timedelta(days=3))]  # late, or no reply at all
+
+# %%
+months = calls["contract_months_left"].astype(float)  # 0: it ends in the campaign's first month
+calls = calls.assign(
+    called=calls["group"] == "called",
+    years=(calls["starts_on"] - calls["entry_month"]).dt.days / 365.25,
+    badly_met=happened(badly_met, "opened_at", pd.Timedelta(days=91)),
+    courted=happened(telecom.rival_offers, "seen_on"),
+)
+calls["ends_courted"], calls["ends"] = (months <= 1) & calls["courted"], (months <= 1) & ~calls["courted"]
+calls["long"] = (months > 1) & (calls["years"] > 1)
+
+# %% [markdown]
+# *Badly met*: a complaint in the quarter before, without a reply within 3 days. *Ends*: the contract ends in the campaign's first two months, and no rival has made an offer before; *ends_courted*: one has. *Long*: a contract that runs on,
+# with over a year behind it.
+
+# %%
+signs, rows = ["badly_met", "ends_courted", "ends", "long"], {}
+plain = calls.assign(none_of_these=~calls[signs].any(axis=1))
+for sign in [*signs, "none_of_these"]:
+    one = read(plain[plain[sign]])
+    left = [100 * one.control_left / one.control, 100 * one.called_left / one.called]
+    rows[sign] = [one.called + one.control, *left, 100 * one.effect, 100 * one.low, 100 * one.high]
+names = ["customers", "leave alone, %", "leave called, %", "points", "from", "to"]
+pd.DataFrame(rows, index=names).T.round(1).astype({"customers": int})
+
+# %% [markdown]
+# Two small groups are held by a call; for them a call moves more than ten points. What the call takes off someone's chance of leaving is called **uplift** (增量提升). Of *ends_courted* nothing is shown: a few dozen customers, an interval of
+# thirty points.
+#
+# Signs we choose after looking prove little. So let a model learn on 2024, and let 2025 judge it. In plain words: one model of those left alone, one of the called, and the difference of what they foretell.
+
+# %%
+from sklearn.linear_model import LogisticRegression
+
+features = [*signs, "years"]
+past, later = calls[calls["starts_on"].dt.year == 2024], calls[calls["starts_on"].dt.year == 2025]
+scaled = {name: rows[features].astype(float) for name, rows in [("past", past), ("later", later)]}
+chance = {}
+for group in ("control", "called"):
+    own = (past["group"] == group).to_numpy()
+    model = LogisticRegression(max_iter=1000).fit(scaled["past"][own], past["left"][own])
+    chance[group] = model.predict_proba(scaled["later"])[:, 1]
+print(f"mean uplift foretold for 2025: {100 * (chance['control'] - chance['called']).mean():.2f} points")
+
+# %% [markdown]
+# The kit's function does that, and knows a second way, the *transformed outcome*: each leaver left alone counts +2, each leaver called −2, all others 0. The mean of these numbers *is* the effect, so one regression
+# on them foretells uplift.
+
+# %%
+two_ways = {}
+for way in ("two models", "transformed outcome"):
+    model = retention.fit_uplift(past, called="called", left="left", features=features, method=way)
+    two_ways[way] = model.uplift(later)
+later = later.assign(uplift=two_ways["two models"])
+print(f"the two ways rank customers alike: {pd.DataFrame(two_ways).corr('spearman').iloc[0, 1]:.2f}")
+risk = retention.fit_churn(past[~past["called"]], target="left", features=features)
+later["risk"] = risk.probability(later)
+
+# %% [markdown]
+# *Risk* is the other ranking, that of lesson 15: who is most likely to leave when left alone?
+#
+# Now judge on 2025. Sort by uplift, call the best share first, and count in the *trial* how many leavers that saves. That is a **Qini curve** (Qini曲线). Calling by lot gives the straight line.
+
+# %%
+curves = {name: retention.qini_curve(later, score=name, called="called", left="left") for name in ("uplift", "risk")}
+one = curves["uplift"]
+print(
+    f"better than a lot by {one.area:.0f} customers in the mean of all shares "
+    f"({one.area_low:.0f} to {one.area_high:.0f})"
+)
+
+# %% tags=["key-plot"]
+fig, ax = plt.subplots(figsize=(7, 4))
+best = curves["uplift"].table
+ax.fill_between(100 * best["share"], best["low"], best["high"], color=style.BLUE, alpha=0.15)
+ax.plot(100 * best["share"], best["saved"], color=style.BLUE, label="by uplift, with its interval")
+by_risk = curves["risk"].table
+ax.plot(100 * by_risk["share"], by_risk["saved"], color=style.VERMILION, label="by risk")
+ax.plot(100 * best["share"], best["by_lot"], color=style.INK, linestyle=":", label="by lot")
+ax.set(xlabel="share of the 2025 lists called, best first, %", ylabel="leavers saved")
+ax.set_title("The first two per cent save a third", pad=42)
+ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+# %% [markdown]
+# The first few customers carry much of it; then the curve rises slowly. The band is wide: even four trials of 2025 say only roughly who can be held.
+#
+# Are the foretold figures right? In each tenth of 2025, foretold against seen by lot, and against the truth:
+
+# %%
+later["true"] = (
+    truth.set_index(["campaign_id", "customer_id"])
+    .assign(moved=moved.to_numpy())["moved"]
+    .loc[pd.MultiIndex.from_frame(later[["campaign_id", "customer_id"]])]
+    .to_numpy()
+)
+tenths = retention.uplift_calibration(later, uplift="uplift", called="called", left="left", truth="true")
+
+# %% tags=["key-plot"]
+fig, ax = plt.subplots(figsize=(7, 3.8))
+points = tenths.set_index("group") * 100
+ends = [points["seen"] - points["low"], points["high"] - points["seen"]]
+ax.errorbar(points.index, points["seen"], yerr=ends, fmt="o", color=style.BLUE, label="seen, 95 %")
+ax.plot(points.index, points["foretold"], color=style.VERMILION, label="foretold")
+ax.plot(points.index, points["true"], "D", color=style.INK, markersize=5, label="true")
+ax.axhline(0, color=style.GREY, linewidth=1)
+ax.set(xlabel="tenth of customers, by foretold uplift", ylabel="points fewer leave")
+ax.set_xticks(range(1, 11))
+ax.set_title("Only the last tenth stands out", pad=42)
+ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+# %% [markdown]
+# The last tenth stands out in all three. Within the other nine the model knows hardly anything; it also promises the last tenth too much. Use it to pick the top, not to price each customer.
+#
+# **Risk and uplift are not the same.** Here are the 1,000 highest of each:
+
+# %%
+top = {name: set(later[name].nlargest(1000).index) for name in ("risk", "uplift")}
+print(f"in both lists: {len(top['risk'] & top['uplift'])} of 1,000")
+rows = {}
+for name in ("uplift", "risk"):
+    for share in (0.02, 0.1, 1.0):
+        kept = np.interp(share, curves[name].table["share"], curves[name].table["saved"])
+        calls_made = share * len(later)
+        rows[name, f"{share:.0%}"] = [calls_made, kept, 78 * calls_made / kept]
+table = pd.DataFrame(rows, index=["calls", "saved", "yuan for each saved"]).T.round()
+table.map("{:,.0f}".format)
+
+# %% [markdown]
+# Your answer to marketing takes shape. Calling everybody costs about ten thousand yuan for each customer saved. Calling the top two per cent costs some hundreds. Whom to call with a given sum is lesson 17.
+
+# %% [markdown]
+# ## What these trials cannot tell
+#
+# - **Who was saved.** How many, yes. Nobody is seen both called *and* left alone; no list of saved customers exists, and no bonus can be paid on one.
+# - **For how long.** Each campaign looks at one quarter. Some may leave in the next.
+# - **Which part worked**, the call or the gift: everybody got both. A third group with the call only would tell.
+# - **Another offer, another year, another firm.** The trials say what *this* did to *these* customers.
+
+# %% [markdown]
+# ## Your plan: a designed holdout
+#
+# Decide for Harbour's next campaign, save, and read what your figures mean. After a first save you may look at a model answer.
+
+# %%
+casekit.plan("trial")
+
+# %% [markdown]
+# ## The law
+#
+# A lot treats customers differently without a reason in their person; that is what makes it fair, and it still has to be explained when somebody asks. Do not hold back what a contract or a grade **promises**. Say in your terms that offers
+# may differ for a time, and let people opt out of profiling. Gifts to public bodies keep their own rules, in the trial as well. Under China's PIPL see Articles 24 and 55, under the GDPR Articles 21 and 22. **Check with
+# counsel** before the lot is drawn.
+
+# %% [markdown]
+# ## Where this misleads
+#
+# - **Reached instead of drawn.** Who picks up the phone is happier anyway. Count all who were drawn to be called.
+# - **The best of many.** The best campaign, district or week looks better than it is. The next one falls back.
+# - **Proven and small.** With enough customers each trifle is shown. Ask what it is worth.
+# - **Old trials.** When each rival calls too, the effect of 2024 is gone. Keep a small control group in every campaign.
+
+# %% [markdown]
+# ## On Monday
+#
+# - Ask of the next success report: *compared with whom?* Without a control group write "not known" beside it.
+# - In Excel: column A the number, B `=RAND()`, copy and *paste as values*, sort by B; the first half is called. File the sheet.
+# - After the campaign, two shares in B2 and B3 (control, called), their customers in C2 and C3: difference `=B2-B3`, error `=SQRT(B2*(1-B2)/C2+B3*(1-B3)/C3)`, ends `=D2-1.96*E2` and `=D2+1.96*E2`.
+# - Saved = difference × called. Cost for each saved = cost / saved. Write both into the report, with their ends.
+
+# %% [markdown]
+# **Next:** the [practice](../exercises/16-did-it-work.ipynb). The card says what is left.
+
+# %%
+casekit.resume()

@@ -1,0 +1,329 @@
+"""A lot that holds: its steps in order, what breaks it, and who must be drawn together."""
+
+import pandas as pd
+
+from casekit.course.by_case import once_a_case
+from casekit.course.companies import telecom
+from casekit.course.did_it_work.company import CALLS, drawn, tallies
+from casekit.practice import Hints, Mistake, Question
+from casekit.practice.kinds.arrange import Match, Order
+from casekit.practice.kinds.number import Number
+from casekit.text import _
+
+# ── the steps ────────────────────────────────────────────────────────────────────────────────────────────
+STEPS = {
+    "outcome": _("write down the outcome, the day of reading and the smallest effect that would pay"),
+    "size": _("work out how many customers that needs"),
+    "list": _("close the list of customers; groups and families count as one"),
+    "lot": _("draw the lot with a seed, and file list and lot"),
+    "act": _("call those drawn, and leave the control group alone"),
+    "count": _("on the day of reading, count the leavers of all as they were drawn"),
+    "compare": _("take the difference with its interval, then customers saved and cost of each"),
+}
+_STEPS = list(STEPS)
+_NEEDS = {
+    "size": _("A size depends on the effect that one wants to see: is that written down yet?"),
+    "list": _("How many customers must be on it? Has that been worked out?"),
+    "lot": _("A lot is drawn among somebody: is it settled who takes part?"),
+    "act": _("Who is to be called, and who is not? Something must have decided that first."),
+    "count": _("What is to be counted has to happen first."),
+    "compare": _("Two shares are compared: have the leavers been counted?"),
+}
+
+
+def _swapped(one, other):
+    def order(facts):
+        steps = list(_STEPS)
+        a, b = steps.index(one), steps.index(other)
+        steps[a], steps[b] = steps[b], steps[a]
+        return steps
+
+    return order
+
+
+def _moved_to(step, place):
+    def order(facts):
+        steps = [one for one in _STEPS if one != step]
+        steps.insert(place, step)
+        return steps
+
+    return order
+
+
+def _a_campaign(case, rng):
+    one = tallies(case)[rng.choice(CALLS)]
+    return {"name": one["name"], "members": one["called"] + one["control"]}
+
+
+ORDER = Question(
+    id="trial.order",
+    kind=Order(items=STEPS, because=lambda facts, step: _NEEDS.get(step)),
+    case=telecom,
+    given=_a_campaign,
+    prompt=_(
+        "Harbour plans a campaign like “{name}”, with about {members:,} customers on its list. This time it is to be a trial that nobody can doubt. Put the steps in order; each uses what the one "
+        "before it gave."
+    ),
+    oracle=lambda facts: _STEPS,
+    mistakes=(
+        Mistake(
+            "outcome-chosen-late",
+            _moved_to("outcome", 5),
+            _(
+                "With you the outcome is settled after the calls. Then everybody looks for what looks well, and finds it: bills, minutes, one district. What must "
+                "be on paper before anybody knows a result?"
+            ),
+        ),
+        Mistake(
+            "list-after-lot",
+            _swapped("list", "lot"),
+            _(
+                "You draw first and close the list afterwards. Whoever may still add or strike out names once the lot is known will do so, with the best intentions. "
+                "What is drawn from?"
+            ),
+        ),
+        Mistake(
+            "size-after-list",
+            _swapped("size", "list"),
+            _(
+                "You close the list and then work out the size. If it is too small, the trial is over before it begins. Which of the two settles the other?"
+            ),
+        ),
+        Mistake(
+            "lot-after-calls",
+            _swapped("lot", "act"),
+            _(
+                "You call first and draw afterwards. Then those who were easy to reach have been called, and the rest is a *left-over*, no control group. What "
+                "has to decide who is called?"
+            ),
+        ),
+    ),
+    right=_(
+        "First what is to be seen, then how many, then who, then the lot. After that nothing may be changed until the day of reading. File the paper: it is your best "
+        "witness."
+    ),
+    hints=Hints(
+        _("Whatever could be bent by a result must be settled before there is one."),
+        _("What to see, how many, who, the lot, the calls, the count, the comparison."),
+        _("It begins with the outcome and ends with the comparison. Before the list is closed comes …"),
+        _("{answer}"),
+    ),
+    competencies=("RT3",),
+)
+
+
+# ── what breaks a trial ──────────────────────────────────────────────────────────────────────────────────
+FLAWS = {
+    "contaminated": _("contaminated control: some of those left alone got it as well"),
+    "reached": _("compared as reached, not as drawn"),
+    "peeking": _("stopped at the first good look"),
+    "many": _("the best of many outcomes"),
+    "chosen": _("no lot: somebody chose who is called"),
+    "small": _("a control group that is too small"),
+}
+_STORIES = {
+    "contaminated": (
+        _("A shop gave the gift to {n} customers of the control group who asked for it."),
+        _("In {n} groups of firms one branch was called and its sister was not; they share a buyer, and talk."),
+    ),
+    "reached": (
+        _("{n} of the called never picked up the phone and were moved to the control group."),
+        _("The share that left is taken of the called who talked to us; the {n} others were struck out."),
+    ),
+    "peeking": (
+        _("Marketing looked each Monday and ended the trial in week {week}, when the difference was clear."),
+        _("The trial was to run for 13 weeks; after week {week} the director said that it was good enough."),
+    ),
+    "many": (
+        _("Leaving did not differ. Of {outcomes} other figures one did, and the report is about that one."),
+        _("The report shows one of {outcomes} districts: the one where the campaign worked best."),
+    ),
+    "chosen": (
+        _("The account managers picked the {n} customers who in their judgement were worth a call."),
+        _("The first {n} of the list, sorted by bill, were called, and the others left alone."),
+    ),
+    "small": (
+        _("So as not to lose anybody, only {few} customers were left alone."),
+        _("Of {members:,} customers a lot left {few} alone; one of them left."),
+    ),
+}
+_WHY_NOT = {
+    "contaminated": _("Did anybody who was to be left alone get the gift, or hear of it?"),
+    "reached": _("Was anybody struck out or moved *after* the lot?"),
+    "peeking": _("Was the day of reading changed because of what was seen?"),
+    "many": _("Was one result picked out of several?"),
+    "chosen": _("Did a person or a sorted list decide who is called?"),
+    "small": _("How many customers stand on each side?"),
+}
+
+
+def _four_stories(case, rng):
+    one = tallies(case)[rng.choice(CALLS)]
+    kinds = rng.sample(sorted(_STORIES), 4)
+    numbers = {
+        "n": rng.randrange(20, 400, 10),
+        "week": rng.randint(4, 9),
+        "outcomes": rng.randint(6, 14),
+        "few": rng.randint(3, 9),
+        "members": one["called"] + one["control"],
+    }
+    told = {kind: rng.choice(_STORIES[kind]).format(**numbers) for kind in kinds}
+    return {"stories": told, "kinds": kinds, "one": told[kinds[0]]}
+
+
+def _all_as(kind):
+    return lambda facts: dict.fromkeys(facts["stories"], kind)
+
+
+def _swap(one, other):
+    def pairs(facts):
+        turn = {one: other, other: one}
+        return {kind: turn.get(kind, kind) for kind in facts["stories"]}
+
+    return pairs
+
+
+MATCH = Question(
+    id="trial.flaws",
+    kind=Match(
+        left=lambda facts: facts["stories"],
+        right=FLAWS,
+        because=lambda facts, story, flaw: _WHY_NOT[flaw],
+    ),
+    case=telecom,
+    given=_four_stories,
+    prompt=_("Four trials at Harbour, each with a fault. Which fault is it? Two of the six names are left over."),
+    oracle=lambda facts: {kind: kind for kind in facts["stories"]},
+    mistakes=(
+        Mistake(
+            "all-too-small",
+            _all_as("small"),
+            _(
+                "You find every trial too small. That is the fault of one at most. A larger lot does not mend a list that somebody chose, or a control group that got the gift. What "
+                "*happened* in each?"
+            ),
+        ),
+        Mistake(
+            "all-no-lot",
+            _all_as("chosen"),
+            _(
+                "You say of each that there was no lot. In most a lot was drawn and spoiled *afterwards*. Ask of each: was it the draw, or what came after it?"
+            ),
+        ),
+    ),
+    right=_(
+        "A lot is spoiled more often after it is drawn than before: by kindness, by striking out, by impatience. Ask for the paper of the first day."
+    ),
+    hints=Hints(
+        _("Go through the life of a trial: the draw, the weeks, the count, the report. Where did it go wrong?"),
+        _("Before the lot: who decided? During: who got what? At the end: who is counted, when, and which figure?"),
+        _("Take “{one}” first: before the lot, during the weeks, or at the count? …"),
+        _("{answer}"),
+    ),
+    competencies=("RT3",),
+)
+
+
+# ── drawn together ───────────────────────────────────────────────────────────────────────────────────────
+@once_a_case
+def _lists(case):
+    """By campaign: members with a group of which several branches are on the list, and members without one."""
+    found = []
+    for campaign, rows in drawn(case)[drawn(case)["campaign_id"].isin(CALLS)].groupby("campaign_id"):
+        several = rows[rows["group_id"].map(rows["group_id"].value_counts()) > 1]
+        by_group = {
+            group: list(zip(own["customer_id"], own["called"], strict=True))
+            for group, own in several.groupby("group_id")
+        }
+        torn = sorted(group for group, own in by_group.items() if len({lot for _id, lot in own}) == 2)
+        wide = [group for group in torn if sum(not lot for _id, lot in by_group[group]) > 1]
+        whole = sorted(group for group in by_group if group not in torn)
+        alone = rows.loc[rows["group_id"].isna(), ["customer_id", "called"]].head(300)
+        singles = list(alone.itertuples(index=False, name=None))
+        torn = [group for group in torn if group not in wide]
+        found.append(
+            {"campaign": campaign, "groups": by_group, "torn": torn, "wide": wide, "whole": whole}
+            | {"singles": singles}
+        )
+    return [one for one in found if one["wide"] and one["torn"] and one["whole"]]
+
+
+def _ten_rows(case, rng):
+    one = rng.choice(_lists(case))
+    rows = []
+    for group in [rng.choice(one["wide"]), rng.choice(one["torn"]), rng.choice(one["whole"])]:
+        own = one["groups"][group]
+        called = [row for row in own if row[1]]
+        control = [row for row in own if not row[1]]
+        rows += [(id, group, lot) for id, lot in (called[:2] + control[:2])]
+    rows += [(id, "", lot) for id, lot in rng.sample(one["singles"], 3)]
+    rng.shuffle(rows)
+    control = [row for row in rows if not row[2]]
+    heard = {group for _id, group, lot in rows if lot and group}
+    torn = {group for _id, group, lot in control if group in heard}
+    spoiled = [row for row in control if row[1] in heard]
+    table = pd.DataFrame(
+        {
+            _("customer"): [row[0] for row in rows],
+            _("group of firms"): [row[1] or "–" for row in rows],
+            _("lot"): [_("called") if row[2] else _("left alone") for row in rows],
+        }
+    ).set_index(_("customer"))
+    in_torn = [row for row in rows if row[1] in torn]
+    grouped = [row for row in control if row[1]]
+    return {
+        "campaign": one["campaign"],
+        "table": table,
+        "control": len(control),
+        "spoiled": len(spoiled),
+        "torn": len(torn),
+        "in_torn": len(in_torn),
+        "grouped": len(grouped),
+        "a_group": sorted(torn)[0],
+        "units": len({row[1] or row[0] for row in rows}),
+    }
+
+
+TORN = Question(
+    id="trial.torn",
+    kind=Number(unit=_("customers")),
+    case=telecom,
+    given=_ten_rows,
+    prompt=_(
+        "Some lines of the list of {campaign}. Branches of one group of firms share a buyer and talk to each other. How many of these customers were to be **left alone** and belong to a group "
+        "of which another branch **in this table was called**? (They have heard of the gift.)"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: facts["spoiled"],
+    mistakes=(
+        Mistake(
+            "groups-counted",
+            lambda facts: facts["torn"],
+            _("{got} is the number of *groups* torn apart. Asked are their branches that were to be left alone."),
+        ),
+        Mistake(
+            "the-called-too",
+            lambda facts: facts["in_torn"],
+            _(
+                "{got} counts all branches of the groups torn apart. The called among them are where they should be: only those left alone are spoiled."
+            ),
+        ),
+        Mistake(
+            "whole-control",
+            lambda facts: facts["control"],
+            _(
+                "{got} is everybody left alone. Most of them have no branch that was called. Look for a called one with the *same* group."
+            ),
+        ),
+    ),
+    right=_(
+        "{answer} of {control} left alone. They make the control look like the called, and the effect too small. Draw *groups*, not branches: here {units} units in place of the single customers."
+    ),
+    hints=Hints(
+        _("Go through those left alone one by one. Has a sister of theirs been called?"),
+        _("Note the groups with a called branch. Count the branches left alone in just these groups."),
+        _("Group {a_group} has a called branch and others left alone. Are there more such groups? …"),
+        _("{answer}"),
+    ),
+    competencies=("RT3",),
+)

@@ -1,0 +1,219 @@
+"""Who leaves and who can be held are two rankings: groups by what a call changes, from the trials."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from casekit.course.by_case import once_a_case
+from casekit.course.companies import telecom
+from casekit.course.did_it_work.company import SIGNS, by_sign, shares, signed, tally
+from casekit.practice import Hints, Mistake, Question
+from casekit.practice.kinds.arrange import Order
+from casekit.practice.kinds.choose import Choices
+from casekit.text import _
+
+_FEWEST = 25  # customers in each half
+_GAP = 0.21  # points between two groups of an order: more than rounding of two shares can turn
+
+
+@once_a_case
+def _groups(case):
+    """Parts of the members of all seven calls: what was known of them, and how many left."""
+    table = signed(case)
+    parts = {SIGNS[sign]: rows for sign, rows in table.groupby("sign")}
+    other = table[table["sign"] == "other"]
+    kinds = {"person": _("private, none of the signs"), "organisation": _("organisation, none of the signs")}
+    parts |= {kinds[kind]: rows for kind, rows in other.groupby("user_type")}
+    parts |= {_("{area}, none of the signs").format(area=area): rows for area, rows in other.groupby("area")}
+    found = []
+    for label, rows in parts.items():
+        one = tally(rows)
+        if min(one["called"], one["control"]) >= _FEWEST:
+            found.append({"label": label, **one, **shares(one)})
+    return found
+
+
+def _orders(rows):
+    """The ids of rows by uplift, by risk, by the share that leaves when called (least first)."""
+    ids = list(rows)
+    return {
+        "uplift": sorted(ids, key=lambda id: -rows[id]["points"]),
+        "risk": sorted(ids, key=lambda id: -rows[id]["alone"]),
+        "called": sorted(ids, key=lambda id: rows[id]["with_call"]),
+        "largest": sorted(ids, key=lambda id: -(rows[id]["called"] + rows[id]["control"])),
+    }
+
+
+@once_a_case
+def _fours(case):
+    """Sets of four groups whose orders all differ, with clear gaps in the first."""
+    found = []
+    for four in combinations(_groups(case), 4):
+        rows = {str(place): row for place, row in enumerate(four, 1)}
+        orders = _orders(rows)
+        points = [rows[id]["points"] for id in orders["uplift"]]
+        alike = len({tuple(order) for order in orders.values()}) < 4
+        if not alike and min(a - b for a, b in zip(points, points[1:], strict=False)) > _GAP:
+            found.append(rows)
+    return found
+
+
+def _four(case, rng):
+    rows = rng.choice(_fours(case))
+    orders = _orders(rows)
+    table = pd.DataFrame(
+        {
+            _("called"): [f"{row['called']:,}" for row in rows.values()],
+            _("of them left, %"): [f"{row['with_call']:.1f}" for row in rows.values()],
+            _("left alone"): [f"{row['control']:,}" for row in rows.values()],
+            _("of these left, %"): [f"{row['alone']:.1f}" for row in rows.values()],
+        },
+        index=pd.Index([row["label"] for row in rows.values()], name=_("known before the campaign")),
+    )
+    riskiest, first = rows[orders["risk"][0]], rows[orders["uplift"][0]]
+    return {
+        "rows": rows,
+        "orders": orders,
+        "table": table,
+        "riskiest": riskiest["label"],
+        "risk_alone": riskiest["alone"],
+        "risk_called": riskiest["with_call"],
+        "example": first["label"],
+        "example_alone": first["alone"],
+    }
+
+
+def _told(facts, id):
+    row = facts["rows"][id]
+    return _("Of them {alone:.1f} % left alone, and {with_call:.1f} % when called.").format(**row)
+
+
+FIRST = Question(
+    id="trial.first",
+    kind=Order(items=lambda facts: {id: row["label"] for id, row in facts["rows"].items()}, because=_told),
+    case=telecom,
+    given=_four,
+    prompt=_(
+        "The seven calls of Harbour, read within four kinds of customer. Each call costs the same. Put the four in the order in which a call **changes most** by these data, per customer called: the most "
+        "customers held by 100 calls come first."
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: facts["orders"]["uplift"],
+    mistakes=(
+        Mistake(
+            "by-risk",
+            lambda facts: facts["orders"]["risk"],
+            _(
+                "You rank by who leaves when left alone. That is risk: “{riskiest}”, {risk_alone:.1f} %. But of them {risk_called:.1f} % leave *when called*. "
+                "What counts is what the call takes off: which difference is largest?"
+            ),
+        ),
+        Mistake(
+            "by-stay-of-called",
+            lambda facts: facts["orders"]["called"],
+            _(
+                "You put first those of whom the fewest leave when called. Perhaps they would not leave in any case. Compare with the same customers left alone."
+            ),
+        ),
+        Mistake(
+            "largest-group",
+            lambda facts: facts["orders"]["largest"],
+            _(
+                "You put the largest group first. There more customers can be held in all, with more calls. Asked is what 100 calls hold."
+            ),
+        ),
+    ),
+    right=_(
+        "Risk and uplift are two rankings. Who leaves in any case is a bad call, and who stays in any case is one, too. Small groups have wide intervals: let the next trial judge your order."
+    ),
+    hints=Hints(
+        _("For each kind: what would have happened without the call?"),
+        _("Left alone, % less left when called, %: the largest difference first; below 0 last."),
+        _("“{example}”: {example_alone:.1f} % left alone. How many points less are it when called? And the others …"),
+        _("{answer}"),
+    ),
+    competencies=("RT1", "RT3"),
+)
+
+
+# ── what may be said ─────────────────────────────────────────────────────────────────────────────────────
+MAY = {
+    "points": _("When called, {points:.1f} points fewer of them left than when left alone."),
+    "per_hundred": _("100 calls to such customers hold about {points:.0f} of them, give or take chance."),
+    "persons": _("The {stayed} called who stayed are the customers that we saved."),
+    "warning": _("Who has this sign leaves more often, so a call to any customer at risk holds as many."),
+    "year": _("A year later these customers are still held."),
+    "gift": _("It was the gift that held them, not the talk."),
+}
+_TRUE = frozenset({"points", "per_hundred"})
+_REASONS = {
+    "points": _("It says only what was counted, and compares with the lot's other half."),
+    "per_hundred": _("It is the same difference, per 100 customers called."),
+    "persons": _("Nearly all of them would have stayed anyway; which ones would not, nobody can see."),
+    "warning": _("Risk is not response: with other signs just as many may leave, called or not."),
+    "year": _("The outcome was read after one quarter. What came later is not in the trial."),
+    "gift": _("Everybody called got both. The trial cannot part them."),
+}
+
+
+@once_a_case
+def _clear_signs(case):
+    rows = by_sign(case)
+    found = []
+    for sign in ("badly_met", "ends"):
+        one = rows.loc[sign].astype(int).to_dict()
+        facts = {"sign": SIGNS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
+        table = pd.DataFrame(
+            [[one["called"], one["called_left"]], [one["control"], one["control_left"]]],
+            index=pd.Index([_("called"), _("left alone by lot")], name=_("group")),
+            columns=[_("customers"), _("left in the quarter")],
+        )
+        if facts["points"] > 2:
+            found.append(facts | {"table": table})
+    return found
+
+
+SAY = Question(
+    id="trial.may-say",
+    kind=Choices(options=MAY, why=_REASONS),
+    case=telecom,
+    given=lambda case, rng: rng.choice(_clear_signs(case)),
+    prompt=_(
+        "All seven calls together, the customers with this sign before the campaign: *{sign}*. Call and gift always came together; leavers were counted after one quarter. Which sentences do these data **support**? Tick all."
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=lambda facts: list(_TRUE),
+    mistakes=(
+        Mistake(
+            "saved-by-name",
+            lambda facts: [*_TRUE, "persons"],
+            _(
+                "Two of your ticks are right. But “the customers that we saved” has no names: of the {stayed} who stayed most would have stayed anyway. *How many* is known, *who* is not."
+            ),
+        ),
+        Mistake(
+            "risk-for-response",
+            lambda facts: [*_TRUE, "warning"],
+            _(
+                "Two of your ticks are right. But you carry the effect over to everybody at risk. This sign was tried; another may mark customers who leave in any case. What was compared here, and with whom?"
+            ),
+        ),
+        Mistake(
+            "everything",
+            lambda facts: list(MAY),
+            _(
+                "You tick all of them. Read each again: does the table hold the months after the quarter, or a group with the gift alone?"
+            ),
+        ),
+    ),
+    right=_(
+        "How many, in this quarter, of customers like these, by call and gift together: that much a trial says, and no more."
+    ),
+    hints=Hints(
+        _("For each sentence: which two numbers of the table would prove it?"),
+        _("A trial says how many, for whom it was drawn, for as long as it ran, of all that was done together."),
+        _("“{points:.1f} points fewer” is {alone:.1f} % less {with_call:.1f} %: that one stands. Next …"),
+        _("{answer}"),
+    ),
+    competencies=("RT1", "RT3"),
+)

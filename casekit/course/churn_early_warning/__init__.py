@@ -1,0 +1,28 @@
+"""Lesson 15: churn early warning. Its questions in the order of the practice, and its sheet of the customer plan."""
+
+from casekit.course.churn_early_warning.active import ACTIVE, SINKING
+from casekit.course.churn_early_warning.judging import CUT, FORTY, LIFT
+from casekit.course.churn_early_warning.plan import PLAN as PLAN
+from casekit.course.churn_early_warning.rates import POOLED, RATE, TENURE, YEAR
+from casekit.course.churn_early_warning.signs import LEAK, LEVEL, SPLIT
+from casekit.course.churn_early_warning.staying import QUIET, SURVIVE
+from casekit.course.churn_early_warning.why import TOP, WIN_BACK
+
+QUESTIONS = (
+    POOLED,
+    YEAR,
+    RATE,
+    SURVIVE,
+    TENURE,
+    QUIET,
+    TOP,
+    WIN_BACK,
+    LEVEL,
+    LEAK,
+    SPLIT,
+    LIFT,
+    CUT,
+    FORTY,
+    ACTIVE,
+    SINKING,
+)

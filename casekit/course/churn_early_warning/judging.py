@@ -1,0 +1,294 @@
+"""How good a warning is, from which chance on a call pays, and forty calls."""
+
+import pandas as pd
+
+from casekit.course.by_case import once_a_case
+from casekit.course.churn_early_warning.company import apart, likely
+from casekit.course.companies import telecom
+from casekit.practice import Hints, Mistake, Question
+from casekit.practice.kinds.number import Number
+from casekit.practice.kinds.sheet import Allocation
+from casekit.text import _
+
+
+# ── lift ─────────────────────────────────────────────────────────────────────────────────────────────────
+def _lift(f):
+    return (f["caught"] / f["called"]) / (f["leavers"] / f["n"])
+
+
+def _share_caught(f):
+    return f["caught"] / f["leavers"]
+
+
+def _difference(f):
+    return 100 * f["caught"] / f["called"] - 100 * f["leavers"] / f["n"]
+
+
+def _inverse(f):
+    return 1 / _lift(f)
+
+
+@once_a_case
+def _tops(case):
+    found = []
+    rows = pd.DataFrame(likely(case))
+    for quarter, own in rows.groupby("quarter", sort=False):
+        own = own.sort_values(["chance", "customer"], ascending=[False, True])
+        for share in (5, 10, 15, 20, 25, 30):
+            called = round(share / 100 * len(own))
+            one = {"quarter": quarter, "share": share, "n": len(own), "leavers": int(own["left"].sum())}
+            one |= {"called": called, "caught": int(own["left"].head(called).sum())}
+            one |= {"base": 100 * one["leavers"] / one["n"], "rate": 100 * one["caught"] / called}
+            if apart([way(one) for way in (_lift, _share_caught, _difference, _inverse)], 0.03):
+                found.append(one | {"caught_share": 100 * _share_caught(one)})
+    return found
+
+
+LIFT = Question(
+    id="warning.lift",
+    kind=Number(decimals=2),
+    case=telecom,
+    given=lambda case, rng: rng.choice(_tops(case)),
+    prompt=_(
+        "In the {quarter} quarter of 2025 there were **{n:,}** customers; **{leavers}** left. The model’s top {share} %, **{called:,}** customers, held **{caught}** of "
+        "the leavers. What is the **lift** (提升度) of this list: how many times the rate of all? (two decimals)"
+    ),
+    oracle=_lift,
+    mistakes=(
+        Mistake(
+            "share-caught",
+            _share_caught,
+            _(
+                "{got} is the part of all leavers that the list holds. A list of everybody would hold all of them. Which *rate* do those on the list have, against the rate of all?"
+            ),
+        ),
+        Mistake(
+            "difference-in-points",
+            _difference,
+            _("{got} is how many points more leave on the list. Asked is how many *times* as many per cent."),
+        ),
+        Mistake(
+            "the-wrong-way-round",
+            _inverse,
+            _(
+                "{got} is the rate of all over that of the list. The list should hold more leavers, so which goes above the line?"
+            ),
+        ),
+    ),
+    right=_(
+        "{answer}: {rate:.1f} % on the list against {base:.1f} % of all. Most of those on the list stay in any case; so what you do to them has to be cheap, or the customer dear."
+    ),
+    hints=Hints(
+        _("Two rates: of those on the list, and of all."),
+        _("(leavers on the list / customers on the list) / (leavers / customers)."),
+        _("On the list {caught} of {called:,}: {rate:.2f} %. Of all {leavers} of {n:,} …"),
+        _("{rate:.2f} / {base:.2f} = {answer}"),
+    ),
+    competencies=("RT1",),
+)
+
+
+# ── from which chance on ─────────────────────────────────────────────────────────────────────────────────
+def _cut(f):
+    return 100 * f["cost"] / (f["saved"] / 100 * f["margin"])
+
+
+def _no_share(f):
+    return 100 * f["cost"] / f["margin"]
+
+
+def _share_above(f):
+    return f["cost"] * f["saved"] / f["margin"]
+
+
+def _loss(f):
+    return 100 * f["cost"] / (f["saved"] / 100 * f["margin"] - f["cost"])
+
+
+@once_a_case
+def _margins(case):
+    found = []
+    for one in likely(case):
+        for cost in (18, 40, 78):
+            for saved in (20, 30, 40):
+                facts = {"customer": one["customer"], "margin": one["margin"], "cost": cost, "saved": saved}
+                if (
+                    one["margin"] > 0
+                    and 2 < _cut(facts) < 40
+                    and apart([way(facts) for way in (_cut, _no_share, _share_above, _loss)], 0.15)
+                ):
+                    found.append(facts | {"gain": saved / 100 * one["margin"]})
+        if len(found) > 3000:
+            break
+    return found
+
+
+CUT = Question(
+    id="warning.cut-off",
+    kind=Number(unit="%", decimals=1),
+    case=telecom,
+    given=lambda case, rng: rng.choice(_margins(case)),
+    prompt=_(
+        "A call with its gift costs **{cost}** yuan, whoever gets it. Of the leavers who are called, **{saved} %** stay (declared; only a trial can measure it). Customer {customer} leaves "
+        "**{margin:,}** yuan of margin in the year, if still there. From which **chance of leaving** on does a call to this customer pay? (per cent, one decimal)"
+    ),
+    oracle=_cut,
+    mistakes=(
+        Mistake(
+            "everyone-called-is-saved",
+            _no_share,
+            _(
+                "{got} is cost over margin: as if each leaver who is called stayed. Only {saved} % do. What does a call to a *sure* leaver bring, then?"
+            ),
+        ),
+        Mistake(
+            "share-on-the-wrong-side",
+            _share_above,
+            _(
+                "{got} multiplies the cost by {saved} %. The cost is paid in full, also for those who leave all the same. To what does the {saved} % belong?"
+            ),
+        ),
+        Mistake(
+            "cost-taken-off-twice",
+            _loss,
+            _(
+                "{got} takes the cost off the gain and then asks again for the cost. The call pays where chance × gain *reaches* the cost. What stands below the line?"
+            ),
+        ),
+    ),
+    right=_(
+        "{answer}. Below it the call costs more than it brings, in the mean. A customer with twice the margin has half the cut-off: there is no one cut-off for all."
+    ),
+    hints=Hints(
+        _("What does one call bring if the customer is sure to leave?"),
+        _("chance × share saved × margin = cost; solve for the chance."),
+        _(
+            "A sure leaver: {saved} % of {margin:,} = {gain:,.1f} yuan. The call costs {cost}, so the chance must reach …"
+        ),
+        _("{cost} / {gain:,.1f} = {answer}"),
+    ),
+    competencies=("RT1",),
+)
+
+
+# ── forty calls ──────────────────────────────────────────────────────────────────────────────────────────
+_CALLS = 40
+
+
+@once_a_case
+def _bands(case):
+    """Groups of customers alike in chance and margin: chance (per cent), margin (yuan), customers."""
+    rows = pd.DataFrame(likely(case))
+    rows = rows[rows["margin"] > 0]
+    rows["band"] = pd.cut(rows["chance"], [0, 2, 3, 4, 5, 8, 100], labels=False)
+    rows["size"] = pd.cut(rows["margin"], [0, 300, 1_000, 3_000, 10_000, 1e9], labels=False)
+    sums = rows.groupby(["band", "size", "quarter"]).agg(
+        chance=("chance", "mean"), margin=("margin", "mean"), n=("margin", "size")
+    )
+    sums = sums[sums["n"].between(5, 400)].round({"chance": 1, "margin": -1}).reset_index(drop=True)
+    return [
+        {"chance": row.chance, "margin": int(row.margin), "n": min(int(row.n), 30) // 5 * 5}
+        for row in sums.itertuples()
+    ]
+
+
+def _fill(f, key):
+    left, plan = _CALLS, {}
+    for name in sorted(f["groups"], key=lambda name: -key(f["groups"][name])):
+        plan[name] = min(left, f["groups"][name]["n"])
+        left -= plan[name]
+    return plan
+
+
+def _best(f):
+    return _fill(f, lambda one: one["chance"] * one["margin"])
+
+
+def _by_chance(f):
+    return _fill(f, lambda one: one["chance"])
+
+
+def _by_margin(f):
+    return _fill(f, lambda one: one["margin"])
+
+
+def _four_groups(case, rng):
+    bands = _bands(case)
+    while True:
+        groups = dict(zip("ABCD", rng.sample(bands, 4), strict=True))
+        facts = {"groups": groups, "total": _CALLS}
+        plans = [_best(facts), _by_chance(facts), _by_margin(facts), dict.fromkeys(groups, _CALLS // 4)]
+        worth = sorted(one["chance"] * one["margin"] for one in groups.values())
+        clear = all(b > 1.1 * a for a, b in zip(worth, worth[1:], strict=False))
+        different = all(plans[a] != plans[b] for a in range(4) for b in range(a))
+        if clear and different and sum(plans[0].values()) == _CALLS:
+            break
+    first = max(groups, key=lambda name: groups[name]["chance"] * groups[name]["margin"])
+    table = pd.DataFrame(
+        {
+            _("customers"): [one["n"] for one in groups.values()],
+            _("chance of leaving, %"): [one["chance"] for one in groups.values()],
+            _("margin a year, yuan"): [f"{one['margin']:,}" for one in groups.values()],
+        },
+        index=pd.Index(list(groups), name=_("group")),
+    )
+    a = groups["A"]
+    return facts | {
+        "table": table,
+        "a_worth": a["chance"] / 100 * a["margin"],
+        "a_chance": a["chance"],
+        "a_margin": a["margin"],
+        "first": first,
+    }
+
+
+FORTY = Question(
+    id="warning.forty",
+    kind=Allocation(
+        buckets=lambda facts: {name: _("group {name}").format(name=name) for name in facts["groups"]},
+        total=_CALLS,
+        step=1,
+        unit=_("calls"),
+    ),
+    case=telecom,
+    given=_four_groups,
+    prompt=_(
+        "**{total} calls** this week, one for each customer at most. Of leavers called the same share stays in each group (declared), and each call costs the same. Four groups of customers who are alike. How many calls does each "
+        "group get, so that the calls keep most margin?"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=_best,
+    mistakes=(
+        Mistake(
+            "by-chance",
+            _by_chance,
+            _(
+                "You called those most likely to leave. Some of them leave hardly anything behind. What is lost when one of each group goes, and how often does it happen?"
+            ),
+        ),
+        Mistake(
+            "by-margin",
+            _by_margin,
+            _(
+                "You called those with the highest margin. Most of them stay in any case. How much margin does one customer of each group lose you in the *mean*?"
+            ),
+        ),
+        Mistake(
+            "ten-each",
+            lambda facts: dict.fromkeys(facts["groups"], _CALLS // 4),
+            _(
+                "You gave ten calls to each group. Fair to groups; but the tenth call in the weakest group keeps less than one more in the strongest. Where does a call keep most?"
+            ),
+        ),
+    ),
+    right=_(
+        "Chance × margin ranks the calls, as long as a call works alike in all groups. Whether it does, a list of risks cannot say: only a trial can."
+    ),
+    hints=Hints(
+        _("What does one call keep in each group, in the mean?"),
+        _("Multiply chance and margin; fill the group with the highest product first, then the next."),
+        _("Group A: {a_chance} % of {a_margin:,} yuan = {a_worth:,.1f} yuan. The other three? …"),
+        _("{answer}"),
+    ),
+    competencies=("RT1",),
+)

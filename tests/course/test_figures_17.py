@@ -1,0 +1,149 @@
+"""What lesson 17 says in prose is computed here: text and data cannot drift apart."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from casekit import retention
+from casekit.course.companies import telecom
+from casekit.course.whom_to_save.company import BUDGET, COST, group_of, members, trials, year_ahead
+from casekit.course.whom_to_save.lab import LABS
+from casekit.paths import REPOSITORY
+
+LESSON = REPOSITORY / "authoring" / "17-whom-to-save.py"
+CALLS = 192
+
+
+@pytest.fixture(scope="module")
+def case():
+    return telecom(0)
+
+
+@pytest.fixture(scope="module")
+def year(case):
+    rows = year_ahead(case)
+    saved = rows["leaves_if_left_alone"] - rows["leaves_if_called"]
+    return rows.assign(
+        at_risk=rows["risk"] * rows["margin"],
+        worth=rows["uplift"] * rows["margin"],
+        true_gain=saved * rows["margin"] - COST,
+    )
+
+
+def said(text: str) -> bool:
+    return text in " ".join(LESSON.read_text(encoding="utf-8").replace("\n#", " ").split())
+
+
+def called(rows, rule, calls=CALLS):
+    ranked = rows.sort_values([rule, "customer_id"], ascending=[False, True])
+    return ranked.groupby("quarter").head(calls)
+
+
+def gain(rows, rule, calls=CALLS):
+    return called(rows, rule, calls)["true_gain"].sum()
+
+
+def test_the_budget_in_calls(case, year):
+    assert said("That is 769 calls in a year") and BUDGET // COST == 769 and BUDGET // 4 // COST == CALLS
+    assert said("some 4,200 customers each") and year["quarter"].value_counts().between(4_000, 4_400).all()
+
+
+def test_one_in_a_hundred_is_persuadable(year):
+    assert said("One in a hundred. Nearly everybody is a sure thing.")
+    shares = year["response"].value_counts(normalize=True)
+    assert round(100 * shares["persuadable"]) == 1 and shares["sure thing"] > 0.95
+    assert said("more than two in three leave with a call as well")
+    assert shares["lost cause"] / (shares["lost cause"] + shares["persuadable"]) > 2 / 3
+
+
+def test_the_features_are_what_was_known(case):
+    """A lot is fair in them: whoever was called does not differ before the call."""
+    table = members(case)
+    for name in ("margin", "months_with_us", "ends_uncourted"):
+        means = table.groupby("called")[name].agg(["mean", "std", "size"])
+        error = np.sqrt((means["std"] ** 2 / means["size"]).sum())
+        assert abs(means["mean"].diff().iloc[-1]) < 4 * error
+
+
+def test_two_groups_are_held_and_one_leans_the_other_way(case):
+    past = members(case)[lambda rows: rows["campaign_id"] < "C05"]
+    told = {
+        name: retention.read_trial(rows, called="called", left="left") for name, rows in past.groupby(group_of(past))
+    }
+    assert told["late"].low > 0.05 and told["ends"].low > 0.05
+    assert said("about 16 left when left alone")
+    assert round(100 * told["ends"].control_left / told["ends"].control) == 16
+    assert said("the interval just reaches 0") and told["runs"].effect < 0 <= told["runs"].high < 0.005
+    assert said("Read nothing into 64 customers") and told["courted"].called + told["courted"].control == 64
+    assert said("an interval of over thirty points") and told["courted"].high - told["courted"].low > 0.3
+    own = trials(case)["2024"]
+    assert own["ends"] == (
+        told["ends"].called, told["ends"].called_left, told["ends"].control, told["ends"].control_left
+    )  # fmt: skip
+    assert said("Some two hundred left in 2024's control groups") and 190 < own["all"][3] < 230
+
+
+def test_the_two_lists_hardly_differ(year):
+    assert said("Both find two in five of the persuadables with one call in twenty-two")
+    assert round(len(year) / len(called(year, "risk"))) == 22
+    everybody = (year["response"] == "persuadable").sum()
+    for rule in ("risk", "uplift"):
+        kinds = called(year, rule)["response"].value_counts()
+        assert 0.37 < kinds["persuadable"] / everybody < 0.43
+        assert said("seven of eight calls go to sure things") and abs(kinds["sure thing"] / (4 * CALLS) - 7 / 8) < 0.01
+
+
+def test_money_in_the_rule_counts_for_more_than_the_model(year):
+    gains = {rule: gain(year, rule) for rule in ("worth", "at_risk", "uplift", "risk", "margin")}
+    assert said("the list by risk gained about 403,000 yuan") and round(gains["risk"], -3) == 403_000
+    assert min(gains, key=gains.get) == "margin" and said("is the worst list of all")
+    assert (called(year, "margin")["response"] == "sleeping dog").sum() > 0
+    assert said("With 192 calls they are level") and abs(gains["worth"] / gains["at_risk"] - 1) < 0.03
+    assert all(gain(year, "worth", n) > 1.1 * gain(year, "at_risk", n) for n in (320, 480, 640, 800))
+    assert said("All curves fall") and all(gain(year, rule, 800) < gain(year, rule) for rule in gains)
+    saved = {rule: (called(year, rule)["response"] == "persuadable").sum() for rule in gains}
+    assert said("little more than half as many people") and 0.5 < saved["worth"] / saved["uplift"] < 0.65
+
+
+def test_a_saved_customer_costs_more_than_the_rival_pays(year):
+    assert said("Here a saved customer costs 900 to 1,500 yuan")
+    for rule, cost in {"risk": 900, "worth": 1_500}.items():
+        saved = (called(year, rule)["response"] == "persuadable").sum()
+        assert abs(4 * CALLS * COST / saved - cost) < 50
+
+
+def test_the_money_is_not_the_limit(year):
+    first = year[year["quarter"] == 1].assign(cost=COST, gain=lambda rows: rows["worth"] - COST)
+    chosen = retention.allocate_budget(first[["customer_id", "cost", "gain"]], budget=BUDGET).chosen
+    assert said("it stops at some 240 calls") and round(len(chosen), -1) == 240
+    assert said("More than a quarter of the members bring less") and (year["margin"] <= COST).mean() > 0.25
+
+
+def test_the_five_accounts():
+    rows = {"A": (430, 520), "B": (250, 330), "C": (250, 300), "D": (78, 150), "E": (78, 60)}
+    five = pd.DataFrame(rows, index=["cost", "gain"]).T.rename_axis("customer_id").reset_index()
+    five["per yuan"] = (five["gain"] / five["cost"]).round(2)
+    assert said('"cost": [430, 250, 250, 78, 78]') and said('"gain": [520, 330, 300, 150, 60]')
+    taken = {
+        rule: "".join(sorted(retention.allocate_by_rule(five, budget=500, by=rule).chosen["customer_id"]))
+        for rule in ("gain", "per yuan")
+    }
+    best = retention.allocate_budget(five, budget=500)
+    assert taken == {"gain": "A", "per yuan": "BDE"} and sorted(best.chosen["customer_id"]) == ["B", "C"]
+    assert best.cost == 500
+
+
+def test_eight_times_and_three_times():
+    assert said("Eight times the money is at risk")
+    assert said('"risk a year": [0.05, 0.40]')
+    twice = [risk * sum((1 - risk) ** year for year in range(1, 5)) for risk in (0.05, 0.40)]
+    assert said("By the last column it seems three times only") and round(twice[1] / twice[0]) == 3
+
+
+def test_the_game_opens_and_a_year_can_be_played():
+    game = LABS["budget"]()
+    for _quarter in range(4):
+        game.receive({"do": "play", "settings": game.settings})
+    assert game.errors == [] and "The year is over" in game.state["alt"]
+    assert game.outcome.gain == pytest.approx(game.outcome.gain_of_thumb)  # it opens with the rule of thumb
+    assert round(game.outcome.gain, -3) == 403_000

@@ -62,7 +62,8 @@ kinds = year["response"].value_counts()
 casekit.reveal("save.guess-persuadable", 100 * kinds["persuadable"] / len(year), unit="%")
 
 # %%
-pd.DataFrame({"customers": kinds, "of 100": (100 * kinds / len(year)).round(1)}).rename_axis("kind")
+of_100 = (100 * kinds / len(year)).round(1)
+pd.DataFrame({"customers": kinds.map("{:,}".format), "of 100": of_100}).rename_axis("kind")
 
 # %% [markdown]
 # One in a hundred. Nearly everybody is a sure thing. Of those who would leave, more than two in three leave with a call as well. And some leave *because* of it.
@@ -106,7 +107,8 @@ ends = trials["contract ends, no rival seen"]
 casekit.reveal("save.guess-ends", 100 * ends.called_left / ends.called, unit="of 100")
 
 # %%
-seen.sort_values("points fewer", ascending=False).round(1).astype({"customers": int})
+shown = seen.sort_values("points fewer", ascending=False).round(1)
+shown.assign(customers=shown["customers"].map("{:,.0f}".format))
 
 # %% tags=["key-plot"]
 order = seen.sort_values("points fewer").index
@@ -161,7 +163,7 @@ casekit.reveal("save.guess-reached", 100 * reached / kinds["persuadable"], unit=
 # %%
 lists = {"by risk": by_risk, "by uplift": by_uplift, "all members": year}
 found = {name: rows["response"].value_counts() for name, rows in lists.items()}
-pd.DataFrame(found).fillna(0).astype(int)
+pd.DataFrame(found).fillna(0).map("{:,.0f}".format)
 
 # %% [markdown]
 # An honest result: the two lists hardly differ here. Both find two in five of the persuadables with one call in twenty-two. Why? At the top stand the late answers and the contracts that end: high in risk *and* in
@@ -178,7 +180,8 @@ pd.DataFrame(found).fillna(0).astype(int)
 year["value at risk"] = retention.value_at_risk(year["risk"], margin=year["margin"])
 year["uplift x margin"] = year["uplift"] * year["margin"]
 first = year[year["quarter"] == 1].nlargest(5, "value at risk").set_index("customer_id")
-first[["risk", "margin", "value at risk"]].round({"risk": 3, "value at risk": 0})
+first["risk"] = first["risk"].map("{:.1%}".format)
+first[["margin", "value at risk"]].map("{:,.0f}".format).join(first["risk"])
 
 # %% [markdown]
 # **A trap.** Why a year's margin, and not the lifetime value of lesson 08? Because a lifetime value has the chance of leaving *inside*: who is likely to go is worth less in it. Multiply it by the
@@ -190,7 +193,7 @@ net_of_leaving = sum(1000 * (1 - two["risk a year"]) ** t for t in range(1, 5)) 
 two["value at risk"] = two["risk a year"] * 1000
 two["lifetime value"] = net_of_leaving
 two["leaving counted twice"] = two["risk a year"] * two["lifetime value"]
-two.round({"value at risk": 0, "lifetime value": 0, "leaving counted twice": 0})
+two.iloc[:, 1:].map("{:,.0f} yuan".format)
 
 # %% [markdown]
 # Eight times the money is at risk with the restless one. By the last column it seems three times only: the more somebody is at risk, the more it is marked down. The kit refuses such a column by its name:
@@ -266,7 +269,7 @@ worth_it = year["gain"] > 0
 reasons = [year["margin"] <= COST, year["uplift"] < 0, worth_it]
 names = ["brings no more in a year than a call costs", "more likely to leave if called", "call"]
 why = pd.Series(np.select(reasons, names, "a call would hardly change anything"), index=year.index)
-pd.DataFrame({"customers": why.value_counts()}).rename_axis("verdict")
+why.value_counts().map("{:,}".format).to_frame("customers").rename_axis("verdict")
 
 # %% [markdown]
 # More than a quarter of the members bring less in a year than a call costs. To let them go is no punishment: they get the same service as before, they only get no gift.
@@ -319,7 +322,7 @@ casekit.reveal("save.guess-profit", 100 * better.profit_change, unit="%")
 print(f"retention {stays:.1%} → {stays + 0.05:.1%}: profit of 5 years {better.profit_change:+.1%}")
 print(f"one per cent more retention: {better.elasticity:.1f} per cent more profit")
 print(f"it pays up to {better.break_even_cost:,.0f} yuan a customer and year")
-better.assumed.round(3)
+print(f"claimed: {0.50:+.0%} (lost in the source; ours)")
 
 # %% [markdown]
 # Not small, and no miracle. Claims like "a few points more, and profit grows by half" need thin margins or many years. The line *it pays up to* is the useful one: a programme that costs more for each
@@ -361,7 +364,7 @@ print(f"correlation {found.r:+.3f}, interval {found.low:+.3f} to {found.high:+.3
 # Calls are one measure among many. The sources list **seven measures** and **six ways** against leaving. The kit holds them as a board, with what speaks against too much of each:
 
 # %%
-print("measures:", ", ".join(step.title.lower() for step in retention.measures()))
+print("measures:", "; ".join(step.title for step in retention.measures()), "\n")
 for step in retention.ways():
     print(f"{step.number} {step.title} ({step.chinese}): {step.means}")
     if step.caution:

@@ -10,7 +10,7 @@
 # # Practice: churn early warning
 #
 # About 50 minutes, in seven short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
-# can be solved without code.
+# can be solved without code; the one marked *compute* has a sheet for Excel.
 #
 # **Those who code:** `casekit.check("warning.rate", 12)` checks an answer from any cell. If a cell of yours stops with an error, the cells after it stay empty: mend
 # it and run all again.
@@ -20,7 +20,7 @@ import casekit
 from casekit.course import question
 
 # %% [markdown]
-# ## Warm up: a question of recall
+# ## Warm up: two questions of recall
 
 # %% tags=["question"]
 casekit.ask("warning.recall-pooled")
@@ -28,6 +28,13 @@ casekit.ask("warning.recall-pooled")
 # %% tags=["solution"]
 facts = question("warning.recall-pooled").facts
 casekit.check("warning.recall-pooled", (facts["left_a"] + facts["left_b"]) / (facts["n_a"] + facts["n_b"]) * 100)
+
+# %% tags=["question"]
+casekit.ask("warning.recall-moved")
+
+# %% tags=["solution"]
+facts = question("warning.recall-moved").facts
+casekit.check("warning.recall-moved", 100 * facts["down"] / facts["n"])
 
 # %% [markdown]
 # ## Of whom, and in what time?
@@ -141,6 +148,14 @@ casekit.ask("warning.cut-off")
 # %% tags=["solution"]
 facts = question("warning.cut-off").facts
 casekit.check("warning.cut-off", 100 * facts["cost"] / (facts["saved"] / 100 * facts["margin"]))
+
+# %% tags=["question"]
+casekit.ask("warning.list")
+
+# %% tags=["solution"]
+rows = casekit.data("warning.list")
+worth = rows["chance_percent"] / 100 * 0.3 * rows["margin"] - 78
+casekit.check("warning.list", worth[worth > 0].sum())
 
 # %% tags=["question"]
 casekit.ask("warning.forty")

@@ -4,12 +4,14 @@ from casekit.course.churn_early_warning.active import ACTIVE, SINKING
 from casekit.course.churn_early_warning.judging import CUT, FORTY, LIFT
 from casekit.course.churn_early_warning.plan import PLAN as PLAN
 from casekit.course.churn_early_warning.rates import POOLED, RATE, TENURE, YEAR
+from casekit.course.churn_early_warning.recall import LIST, MOVED
 from casekit.course.churn_early_warning.signs import LEAK, LEVEL, SPLIT
 from casekit.course.churn_early_warning.staying import QUIET, SURVIVE
 from casekit.course.churn_early_warning.why import TOP, WIN_BACK
 
 QUESTIONS = (
     POOLED,
+    MOVED,
     YEAR,
     RATE,
     SURVIVE,
@@ -22,6 +24,7 @@ QUESTIONS = (
     SPLIT,
     LIFT,
     CUT,
+    LIST,
     FORTY,
     ACTIVE,
     SINKING,

@@ -138,7 +138,8 @@ def _clients(case):
 def _six(case, rng):
     pool = _clients(case)
     early = [one for one in pool["gone"] if one["silence"] <= 90] or pool["gone"]
-    late = [one for one in pool["there"] if one["silence"] > 90] or pool["there"]
+    between = [one for one in pool["there"] if one["silence"] > one["gap"] + 5]
+    late = [one for one in between if one["silence"] > 90] or between
     rows = [
         rng.choice(early),
         rng.choice(late),

@@ -102,9 +102,8 @@ casekit.ask("warning.win-back")
 
 # %% tags=["solution"]
 facts = question("warning.win-back").facts
-casekit.check(
-    "warning.win-back", 100 * facts["win_cost"] / facts["win_share"] - 100 * facts["new_cost"] / facts["new_share"]
-)
+won_back = 100 * facts["win_cost"] / facts["win_share"]
+casekit.check("warning.win-back", won_back - 100 * facts["new_cost"] / facts["new_share"])
 
 # %% [markdown]
 # ## When is a sign a sign?

@@ -37,6 +37,13 @@ def _on_saved(case, answers):
     return ""
 
 
+def _on_calls(case, answers):
+    gains = [one["chance"] / 100 * answers["saved"] / 100 * one["margin"] for one in likely(case)]
+    return _(
+        "At your assumed share about {pay:.0f} calls a week would have paid in the mean in 2025; you make {calls:.0f}."
+    ).format(pay=sum(gain > CALL for gain in gains) / 52, calls=answers["calls"])
+
+
 PLAN = Sheet(
     name="warning",
     title=_("Early warning: whom do you call?"),
@@ -52,7 +59,7 @@ PLAN = Sheet(
         ),
         NumberField(
             name="saved",
-            question=_("What share of the leavers called will stay? (assumed)"),
+            question=_("What share of the leavers called do you assume to stay?"),
             unit="%",
             low=0,
             high=100,
@@ -68,6 +75,7 @@ PLAN = Sheet(
             high=500,
             model=40,
             why=_("So many two people can make and write up."),
+            remark=_on_calls,
         ),
         TextField(
             name="explain",

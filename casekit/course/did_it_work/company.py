@@ -60,7 +60,7 @@ def signed(case: Case) -> pd.DataFrame:
     """The members of the calls with ``sign``: the first of SIGNS that was true of each on the day before its campaign."""
     table = drawn(case)
     parts = []
-    for campaign, rows in table[table["campaign_id"].isin(CALLS)].groupby("campaign_id"):
+    for _campaign, rows in table[table["campaign_id"].isin(CALLS)].groupby("campaign_id"):
         start = rows["starts_on"].iloc[0]
         asked = case.complaints[case.complaints["opened_at"].between(start - _QUARTER, start, inclusive="left")]
         slow = asked[~(asked["first_reply_at"] - asked["opened_at"] <= _SLOW)]

@@ -6,13 +6,15 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.did_it_work.company import CALLS, apart, as_table, by_sign, pools, shares, tallies
+from casekit.course.did_it_work.company import CALLS, SIGNS, apart, as_table, by_sign, pools, shares, tallies
 from casekit.grading.review.intervals import newcombe
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
 from casekit.practice.kinds.number import Number
 from casekit.practice.kinds.sheet import Grades
 from casekit.text import _
+
+_SIGNS = ("ends_courted", "offer", "long")
 
 
 def between(one):
@@ -143,7 +145,7 @@ def _more_than_a_point(row):
 @once_a_case
 def _readings(case):
     """Campaigns and their parts, each with points and the ends of the interval, by verdict."""
-    ours = [one for one in pools(case)] + [
+    ours = list(pools(case)) + [
         {"campaign": _("C02 to C08"), "who": _("all on the list"), "together": True, **_sum_of_calls(case)}
     ]
     found = []
@@ -166,12 +168,14 @@ def _five(case, rng):
     below = [row for row in rows if row["low"] < 0 < row["high"] and row["points"] < 0]
     small = [row for row in shown if row["points"] < 1]
     # Large and not shown, small or shown: whoever goes by the size differs from whoever goes by the ends.
-    chosen = [rng.choice(small or shown), rng.choice(large), rng.choice([row for row in below if row["points"] > -1])]
+    trap = rng.choice(large)
+    chosen = [rng.choice(small or shown), trap, rng.choice([row for row in below if row["points"] > -1])]
     rest = [row for row in rows if row not in chosen]
     chosen += rng.sample(rest, 2)
     rng.shuffle(chosen)
     named = {str(place): row for place, row in enumerate(chosen, 1)}
-    return {"rows": named, "first": chosen[0]["label"]}
+    ends = {"trap_low": trap["low"], "trap_high": trap["high"], "trap_points": trap["points"]}
+    return {"rows": named, "first": chosen[0]["label"], "trap": trap["label"], **ends}
 
 
 def _labelled(facts):
@@ -205,22 +209,22 @@ VERDICTS = Question(
             "the-middle-decides",
             _all(_middle),
             _(
-                "You go by the figure in the middle: above 0 it works, below 0 it harms. {got} But the middle is never exactly 0, even if the call does nothing. "
-                "Where do the *ends* lie?"
+                "You go by the figure in the middle, so “{trap}” is shown for you. But its interval runs from {trap_low:+.2f} to {trap_high:+.2f}. The middle is never exactly 0, even "
+                "if the call does nothing. Where do the *ends* lie?"
             ),
         ),
         Mistake(
             "large-is-shown",
             _all(_more_than_a_point),
             _(
-                "You call large differences shown and small ones not. {got} A large one from a small group may be luck, and a small one from many customers may be "
-                "sure. Look at the ends, not at the size."
+                "You call large differences shown and small ones not: so “{trap}”, with {trap_points:+.2f} points, is shown for you. A large one from a small group may be luck, and a small "
+                "one from many customers may be sure. Look at the ends, not at the size."
             ),
         ),
         Mistake(
             "nothing-is-shown",
             lambda facts: dict.fromkeys(facts["rows"], "open"),
-            _("You find nothing shown anywhere. {got} Is there none whose two ends lie on the same side of 0?"),
+            _("You find nothing shown in any of the five. Is there none whose two ends lie on the same side of 0?"),
         ),
     ),
     right=_(
@@ -239,14 +243,21 @@ VERDICTS = Question(
 
 # ── what cannot be told ──────────────────────────────────────────────────────────────────────────────────
 def _courted(case, rng):
-    one = by_sign(case).loc["ends_courted"].to_dict() if rng.random() < 0.4 else None
-    who = _("members whose contract ends soon and whom a rival has courted, all seven campaigns")
-    if one is None or min(between(one)[0], -between(one)[1]) > -0.5:
-        one = rng.choice([row for row in pools(case) if between(row)[0] < -0.5 and between(row)[1] > 0.5])
-        who = f"{one['campaign']}, {one['who']}"
-    low, high = between(one)
-    found = {name: int(one[name]) for name in ("called", "called_left", "control", "control_left")}
-    return found | shares(found) | {"who": who, "low": low, "high": high, "table": as_table(found)}
+    return rng.choice(_open(case))
+
+
+@once_a_case
+def _open(case):
+    """Parts of the campaigns, and of all calls by sign, of which help and harm both fit the interval."""
+    rows = [(f"{one['campaign']}, {one['who']}", one) for one in pools(case)]
+    rows += [(_("C02 to C08, {sign}").format(sign=SIGNS[sign]), by_sign(case).loc[sign]) for sign in _SIGNS]
+    found = []
+    for who, one in rows:
+        low, high = between(one)
+        if low < -0.5 and high > 0.5:
+            counts = {name: int(one[name]) for name in ("called", "called_left", "control", "control_left")}
+            found.append(counts | shares(counts) | {"who": who, "low": low, "high": high, "table": as_table(counts)})
+    return found
 
 
 CANNOT_TELL = Question(
@@ -262,7 +273,7 @@ CANNOT_TELL = Question(
     case=telecom,
     given=_courted,
     prompt=_(
-        "{who}. The lot called {called:,} of them and left {control:,} alone. Difference: **{points:+.2f} points** fewer of the called left, 95 % interval {low:+.1f} to {high:+.1f}. "
+        "{who}. The lot called {called:,} of them and left {control:,} alone. By how many points fewer of the called left: **{points:+.2f}**, 95 % interval {low:+.1f} to {high:+.1f}. "
         "Sales asks: “So does a call hold *these* customers, or not?”"
     ),
     exhibit=lambda facts: facts["table"],

@@ -249,7 +249,13 @@ def _lists(case):
 
 
 def _ten_rows(case, rng):
-    one = rng.choice(_lists(case))
+    while True:
+        facts = _some_rows(rng.choice(_lists(case)), rng)
+        if len({facts[name] for name in ("spoiled", "torn", "in_torn", "control")}) == 4:
+            return facts
+
+
+def _some_rows(one, rng):
     rows = []
     for group in [rng.choice(one["wide"]), rng.choice(one["torn"]), rng.choice(one["whole"])]:
         own = one["groups"][group]

@@ -13,7 +13,7 @@ from casekit.practice.kinds.choose import Choices
 from casekit.text import _
 
 _FEWEST = 25  # customers in each half
-_GAP = 0.21  # points between two groups of an order: more than rounding of two shares can turn
+_GAP = 0.05  # points between two groups of an order: more than rounding of two shares can turn
 
 
 @once_a_case
@@ -64,9 +64,9 @@ def _four(case, rng):
     table = pd.DataFrame(
         {
             _("called"): [f"{row['called']:,}" for row in rows.values()],
-            _("of them left, %"): [f"{row['with_call']:.1f}" for row in rows.values()],
+            _("of them left, %"): [f"{row['with_call']:.2f}" for row in rows.values()],
             _("left alone"): [f"{row['control']:,}" for row in rows.values()],
-            _("of these left, %"): [f"{row['alone']:.1f}" for row in rows.values()],
+            _("of these left, %"): [f"{row['alone']:.2f}" for row in rows.values()],
         },
         index=pd.Index([row["label"] for row in rows.values()], name=_("known before the campaign")),
     )
@@ -85,7 +85,9 @@ def _four(case, rng):
 
 def _told(facts, id):
     row = facts["rows"][id]
-    return _("Of them {alone:.1f} % left alone, and {with_call:.1f} % when called.").format(**row)
+    return _(
+        "Of those left alone {alone:.2f} % went, of the called {with_call:.2f} %: what has the call taken off?"
+    ).format(**row)
 
 
 FIRST = Question(
@@ -104,7 +106,7 @@ FIRST = Question(
             "by-risk",
             lambda facts: facts["orders"]["risk"],
             _(
-                "You rank by who leaves when left alone. That is risk: “{riskiest}”, {risk_alone:.1f} %. But of them {risk_called:.1f} % leave *when called*. "
+                "You rank by who leaves when left alone. That is risk: “{riskiest}”, {risk_alone:.2f} %. But of them {risk_called:.2f} % leave *when called*. "
                 "What counts is what the call takes off: which difference is largest?"
             ),
         ),
@@ -129,7 +131,7 @@ FIRST = Question(
     hints=Hints(
         _("For each kind: what would have happened without the call?"),
         _("Left alone, % less left when called, %: the largest difference first; below 0 last."),
-        _("“{example}”: {example_alone:.1f} % left alone. How many points less are it when called? And the others …"),
+        _("“{example}”: {example_alone:.2f} % left alone. How many points less are it when called? And the others …"),
         _("{answer}"),
     ),
     competencies=("RT1", "RT3"),
@@ -213,7 +215,7 @@ SAY = Question(
         _("For each sentence: which two numbers of the table would prove it?"),
         _("A trial says how many, for whom it was drawn, for as long as it ran, of all that was done together."),
         _("“{points:.1f} points fewer” is {alone:.1f} % less {with_call:.1f} %: that one stands. Next …"),
-        _("{answer}"),
+        _("Two: the {points:.1f} points fewer, and the same effect for 100 calls."),
     ),
     competencies=("RT1", "RT3"),
 )

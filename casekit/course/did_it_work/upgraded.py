@@ -118,7 +118,7 @@ BILL = Question(
         ),
     ),
     right=_(
-        "{with_2:,} less {without_2:,}: {answer}. The upgraded with benefits changed by {rise:+,} yuan since {first} and by {fall:+,} since {middle}; neither is the benefits' work. With "
+        "{with_2:,} less {without_2:,}: {answer}. Of the upgraded with benefits the bill changed by {rise:+,} yuan since {first} and by {fall:+,} since {middle}; neither is the benefits' work. With "
         "{n_with} and {n_without} customers the difference may well be chance: ask for its interval."
     ),
     hints=Hints(
@@ -176,7 +176,7 @@ def _of_all_in_grade(own):
 
 BY_GRADE = Question(
     id="trial.by-grade",
-    kind=Table(key="grade", columns={"points": 2}, units={"points": _("points")}),
+    kind=Table(key="grade", columns={"points": 2}),
     case=telecom,
     given=lambda case, rng: rng.choice(_samples(case)),
     prompt=_(

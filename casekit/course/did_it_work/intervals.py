@@ -116,7 +116,7 @@ LOWER = Question(
     hints=Hints(
         _("First the two shares, then one error for their difference."),
         _(
-            "In Excel: `=B2-B3-1.96*SQRT(B2*(1-B2)/C2+B3*(1-B3)/C3)` with the shares in B and the customers in C; times 100 for points."
+            "In Excel, shares left in D (`=C2/B2`): `=D2-D3-1.96*SQRT(D2*(1-D2)/B2+D3*(1-D3)/B3)`; times 100 for points."
         ),
         _("The effect is {points:.3f} points, the standard error {error:.3f} points. From the one take …"),
         _("{points:.3f} − 1.96 × {error:.3f} = {answer}"),

@@ -61,7 +61,7 @@ ORDER = Question(
     case=telecom,
     given=_a_campaign,
     prompt=_(
-        "Harbour plans a campaign like “{name}”, with about {members:,} customers on its list. This time it is to be a trial that nobody can doubt. Put the steps in order; each uses what the one "
+        "Harbour plans a campaign like “{name}”, with {members:,} customers on its list. This time it is to be a trial that nobody can doubt. Put the steps in order; each uses what the one "
         "before it gave."
     ),
     oracle=lambda facts: _STEPS,

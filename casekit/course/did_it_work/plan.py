@@ -145,7 +145,7 @@ PLAN = Sheet(
             low=100,
             high=30_000,
             model=4000,
-            why=_("So many are on a quarter's list, and they find two points in nine of ten cases."),
+            why=_("So many are on a quarter's list, and they find two points nearly always."),
         ),
         NumberField(
             name="control",

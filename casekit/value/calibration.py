@@ -6,6 +6,7 @@ tables.
 """
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ def calibration_by_frequency(model: Any, summary: Any, *, up_to: int = 7) -> pd.
 
     The columns of :func:`calibration_by_decile`, with purchases_before (text: "0", "1", … "7+") in place of decile.
     """
+    _check_groups("up_to", up_to)
     rows = _forecast(model, summary)
     rows["place"] = np.minimum(rows["frequency"], up_to).astype("int64")
     table = compared(rows, "place")
@@ -51,6 +53,8 @@ def compare_forecasts(models: Sequence[Any], summary: Any) -> pd.DataFrame:
     (purchases of all customers together), error (expected ÷ actual − 1: 0.1 is a tenth too many; missing when nobody
     bought), mean_absolute_error and root_mean_square_error (purchases a customer).
     """
+    if not isinstance(models, Sequence) or not models:
+        raise CasekitError(_("Give the models to compare as a list, one at least."))
     lines = []
     for model in models:
         rows = _forecast(model, summary)
@@ -60,6 +64,7 @@ def compare_forecasts(models: Sequence[Any], summary: Any) -> pd.DataFrame:
 
 def deciles(values: np.ndarray, customers: np.ndarray, groups: int = 10) -> np.ndarray:
     """The tenth of each value, 1 for the highest, where ``customers`` share each; equal values share a tenth."""
+    _check_groups("groups", groups)
     distinct, place = np.unique(np.round(values, 10), return_inverse=True)
     here = np.bincount(place, customers, len(distinct))
     above = here.sum() - np.cumsum(here)
@@ -86,6 +91,13 @@ def compared(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _forecast(model: Any, summary: Any) -> pd.DataFrame:
+    if isinstance(model, type) or not hasattr(model, "ahead"):
+        raise CasekitError(
+            _(
+                "A forecast needs a fitted model of buying, such as casekit.value.fit_bg_nbd gives, or AsBefore(); "
+                "here is a {kind}."
+            ).format(kind="class" if isinstance(model, type) else type(model).__name__)
+        )
     one_unit(model.time_unit, summary)
     rows = distinct_rows(summary, _COLUMNS, _("make it with casekit.value.holdout_summary"))
     x, t_x, age, actual, time = (rows[name].to_numpy("float64") for name in _COLUMNS)
@@ -105,3 +117,10 @@ def _total_error(rows: pd.DataFrame) -> dict[str, float]:
         "mean_absolute_error": float(n @ np.abs(apart) / n.sum()),
         "root_mean_square_error": float(np.sqrt(n @ apart**2 / n.sum())),
     }
+
+
+def _check_groups(name: str, number: Any) -> None:
+    if not isinstance(number, Integral) or isinstance(number, bool) or number < 1:
+        raise CasekitError(
+            _("“{name}” must be a whole number from 1 on, but it is {number!r}.").format(name=name, number=number)
+        )

@@ -1,6 +1,7 @@
 """How much hangs on how few: the Herfindahl-Hirschman index, and what losing each of the largest would cost."""
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -57,7 +58,7 @@ def concentration(
     Raises CasekitError for missing columns or numbers, a value below 0, a total of 0, a ``top`` below 1.
     Source: Herfindahl, "Concentration in the Steel Industry", 1950; Hirschman, "National Power", 1945.
     """
-    if not isinstance(top, int) or top < 1:
+    if not isinstance(top, Integral) or isinstance(top, bool) or top < 1:
         raise CasekitError(_("“top” is a number of customers from 1 on, but it is {top!r}.").format(top=top))
     rows = known_numbers(customers, _("The customers"), customer_id, {"value": value, "loss": contribution or value})
     rows = rows.group_by("customer_id").agg(nw.col("value").sum(), nw.col("loss").sum())

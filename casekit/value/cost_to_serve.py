@@ -7,9 +7,11 @@ activity says whether its cost would go away with the customer (avoidable) or st
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
@@ -53,6 +55,8 @@ def cost_to_serve(
     Raises CasekitError for a missing column, customer or quantity, a quantity below 0, an activity without a rate
     (named), a rate that is no number from 0 up, mixed currencies.
     """
+    if not isinstance(rates, (Mapping, pd.Series)):
+        raise CasekitError(_('Give the rates as activity → money a unit, such as {"visit": 80, "order": 12}.'))
     known = {name: one if isinstance(one, Activity) else Activity(one) for name, one in rates.items()}
     _check_rates(known)
     role = _("The activities")
@@ -82,7 +86,7 @@ def _check_rates(rates: Mapping[str, Activity]) -> None:
     if not rates:
         raise CasekitError(_("There are no rates; give each activity its cost a unit."))
     for name, one in rates.items():
-        if not isinstance(one.rate, (int, float)) or not 0 <= one.rate < float("inf"):
+        if not isinstance(one.rate, Real) or isinstance(one.rate, bool) or not 0 <= one.rate < float("inf"):
             raise CasekitError(
                 _("The rate of “{name}” must be money a unit, 0 or more, but it is {rate!r}.").format(
                     name=name, rate=one.rate

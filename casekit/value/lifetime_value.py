@@ -1,5 +1,6 @@
 """Lifetime value of customers without a contract: expected purchases times expected margin, discounted."""
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,13 @@ def lifetime_value(
 
     Purchases between two steps of a unit are discounted from the middle of the step.
     """
+    if not isinstance(model, BuyingModel) or not isinstance(spend, GammaGamma):
+        raise CasekitError(
+            _(
+                "A lifetime value takes a model of buying first, such as casekit.value.fit_bg_nbd gives, and then the "
+                "one of spending that casekit.value.fit_gamma_gamma gives."
+            )
+        )
     customers = model.summary if summary is None else summary
     unit = _same_unit(model, customers, time_unit)
     check_ahead(horizon, _("The horizon"))
@@ -85,11 +93,11 @@ def _steps(horizon: float) -> np.ndarray:
 
 
 def _check_rates(discount_rate: float, margin: float) -> None:
-    if not 0 <= discount_rate < 10:
+    if not isinstance(discount_rate, Real) or not 0 <= discount_rate < 10:
         raise CasekitError(
             _("The discount rate is a share a year, such as 0.1, but it is {rate!r}.").format(rate=discount_rate)
         )
-    if not 0 < margin <= 1:
+    if not isinstance(margin, Real) or not 0 < margin <= 1:
         raise CasekitError(
             _("The margin is a share of spending above 0, such as 0.4, but it is {margin!r}.").format(margin=margin)
         )

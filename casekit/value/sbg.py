@@ -177,6 +177,8 @@ def _counts(customers: Any) -> np.ndarray:
         there = np.asarray(list(customers), dtype="float64")
     except (TypeError, ValueError):
         raise CasekitError(_("Give the customers at the start and after each renewal as a list of numbers.")) from None
+    if there.ndim != 1:
+        raise CasekitError(_("For several cohorts give a mapping of cohort to its counts, not a list of lists."))
     if not np.isfinite(there).all() or (there < 0).any() or (np.diff(there) > 0).any():
         raise CasekitError(
             _(

@@ -51,6 +51,8 @@ CALLS = {
         "“open” must hold numbers",
     ),
     "timings": (lambda: value.present_value([1.0], 0.1, timing=["end"]), "use “start”, “middle” or “end”"),
+    "a curve in words": (lambda: value.contract_value(5.0, ["a", "b"], 0.1, periods=1), "must start with 1 at age 0"),
+    "cohorts as lists": (lambda: value.fit_sbg([[9, 7], [8, 5]]), "a mapping of cohort to its counts"),
     "counts of a table": (lambda: value.renewal_counts(ITEMS), "result of casekit.value.retention_curves"),
     "customers in words": (
         lambda: value.segment_values(SEGMENTS.assign(customers="few"), 0.1, periods=3),

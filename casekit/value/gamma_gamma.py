@@ -81,13 +81,11 @@ class GammaGamma:
 
     def __repr__(self) -> str:
         return _(
-            "Gamma-Gamma of {n} customers who came back: {params} (money); log-likelihood {value}; "
-            "converged in {steps} steps"
+            "Gamma-Gamma of {n} customers who came back: {params} (money); log-likelihood {value}; converged"
         ).format(
             n=f"{self.customers:,}",
             params=", ".join(f"{name} {value:.4g}" for name, value in self.params.items()),
             value=f"{self.log_likelihood:,.2f}",
-            steps=self.iterations,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from casekit.course.companies import telecom
 from casekit.course.lifetime_value.company import contracts, first_day
+from casekit.course.orders import moved_to, swapped
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.text import _
@@ -26,18 +27,7 @@ _NEEDS = {
 }
 
 
-def _swapped(one, other):
-    def order(facts):
-        steps = list(_STEPS)
-        a, b = steps.index(one), steps.index(other)
-        steps[a], steps[b] = steps[b], steps[a]
-        return steps
-
-    return order
-
-
-def _moved_to(step, place):
-    def order(facts):
+def order(facts):
         steps = [one for one in _STEPS if one != step]
         steps.insert(place, step)
         return steps
@@ -64,7 +54,7 @@ ORDER = Question(
     mistakes=(
         Mistake(
             "curve-first",
-            _moved_to("out", 2),
+            moved_to(_STEPS, "out", 2),
             _(
                 "With you the {cut:,} old contracts are still in when the others are sorted, and go out late. What is not to be counted goes out first: else some of it "
                 "is in a plan, and soon in a share. What comes before everything else?"
@@ -72,7 +62,7 @@ ORDER = Question(
         ),
         Mistake(
             "plans-last",
-            _moved_to("split", 3),
+            moved_to(_STEPS, "split", 3),
             _(
                 "You count the curve before you part the plans: one rate for everyone. A mean of restless and settled customers belongs to nobody, and it values them "
                 "too low together. When must the kinds be parted?"
@@ -80,7 +70,7 @@ ORDER = Question(
         ),
         Mistake(
             "sum-then-discount",
-            _swapped("discount", "sum"),
+            swapped(_STEPS, "discount", "sum"),
             _(
                 "You add up the years and then discount the sum. But each year has a factor of its own; the sum no longer knows which money comes late. What belongs to each "
                 "year by itself?"
@@ -88,7 +78,7 @@ ORDER = Question(
         ),
         Mistake(
             "cost-before-sum",
-            _swapped("sum", "price"),
+            swapped(_STEPS, "sum", "price"),
             _(
                 "You take off the cost of winning before the years are added up. It is paid once, for the whole contract, and not in each year. From which figure does it come off?"
             ),

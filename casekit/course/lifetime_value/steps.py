@@ -27,14 +27,6 @@ _NEEDS = {
 }
 
 
-def order(facts):
-        steps = [one for one in _STEPS if one != step]
-        steps.insert(place, step)
-        return steps
-
-    return order
-
-
 def _counts(case, rng):
     table = contracts(case)
     cut = int((table["entered"] < first_day(case)).sum())

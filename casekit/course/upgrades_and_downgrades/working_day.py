@@ -5,8 +5,8 @@ import pandas as pd
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
 from casekit.course.dates import day
-from casekit.course.upgrades_and_downgrades.books import grades
 from casekit.course.orders import moved_to, swapped
+from casekit.course.upgrades_and_downgrades.books import grades
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.practice.kinds.choose import Choices
@@ -36,14 +36,6 @@ _NEEDS = {  # what a step needs before it, for who put it too early
     ),
     "services": _("The day on which services change is named in the notice, which the customer has to have first."),
 }
-
-
-def order(facts):
-        steps = [one for one in _STEPS if one != step]
-        steps.insert(place, step)
-        return steps
-
-    return order
 
 
 def _how_many(case, rng):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from buying_toys import cdnow
 
-from casekit.value import fit_bg_nbd, fit_gamma_gamma, lifetime_value
+from casekit.value import fit_bg_nbd, fit_gamma_gamma, fit_pareto_nbd, lifetime_value
 
 
 def value(summary=None, **asked):
@@ -38,6 +38,20 @@ def test_a_year_is_worth_the_same_in_days_as_in_weeks():
     model, spend = fit_bg_nbd(days), fit_gamma_gamma(days)
     there = lifetime_value(model, spend, horizon=364, discount_rate=0.1, time_unit="D")["lifetime_value"]
     assert there.to_numpy() == pytest.approx(value(), rel=1e-3)
+
+
+@pytest.mark.parametrize("fit", [fit_bg_nbd, fit_pareto_nbd])
+@pytest.mark.parametrize("horizon, rate", [(210.5, 0.1), (5200, 0.0), (5200, 0.9)])
+def test_many_steps_are_worth_what_they_bring_one_by_one(fit, horizon, rate):
+    model, spend = fit(cdnow()), fit_gamma_gamma(cdnow())
+    some = cdnow().iloc[:40]
+    ends = np.unique(np.append(np.arange(1.0, horizon + 1e-9), horizon))
+    by_then = np.array([model.expected_purchases(end, some)["expected_purchases"] for end in ends])
+    middles = (ends + np.append(0.0, ends[:-1])) / 2
+    purchases = (1 + rate) ** -(middles * 7 / 365.25) @ np.diff(by_then, axis=0, prepend=0.0)
+    worth = purchases * spend.expected_spend(some)["expected_spend"]
+    found = lifetime_value(model, spend, some, horizon=horizon, discount_rate=rate, time_unit="W")["lifetime_value"]
+    assert found.to_numpy() == pytest.approx(worth.to_numpy(), rel=1e-8)
 
 
 def test_other_customers_can_be_valued():

@@ -83,7 +83,15 @@ BUYING_CALLS = {
     ),
     "a rate in words": (
         lambda m, g, h, s: value.lifetime_value(m, g, horizon=5, discount_rate="10%", time_unit="W"),
-        "a share a year, such as 0.1, but it is '10%'",
+        "'10%' is no number",
+    ),
+    "a horizon beyond all planning": (
+        lambda m, g, h, s: value.lifetime_value(m, g, horizon=20_000, discount_rate=0.1, time_unit="W"),
+        r"20,000 weeks; it can be 100 years at most \(5,217 weeks\)",
+    ),
+    "500 % a year": (
+        lambda m, g, h, s: value.lifetime_value(m, g, horizon=5, discount_rate=5, time_unit="W"),
+        "from 0 to below 1, such as 0.1 for 10 %, but it is 5",
     ),
     "no margin": (
         lambda m, g, h, s: value.lifetime_value(m, g, horizon=5, discount_rate=0.1, time_unit="W", margin=None),

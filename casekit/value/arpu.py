@@ -38,7 +38,8 @@ def arpu(
     (arpu − unit_cost). A period without a bill has no row, so look for gaps before reading ``change``.
 
     An average says nothing of whom it is made of: a falling ARPU may be newcomers on small plans, with nobody paying
-    less. Raises CasekitError for a missing column, number, customer or period, a cost below 0, mixed currencies.
+    less. Raises CasekitError for a missing column, number, customer or period, a cost below 0, periods of several
+    kinds, mixed currencies.
     """
     role = _("The bills")
     if currency is not None:
@@ -54,7 +55,16 @@ def arpu(
                 n=f"{int(table.loc[table['period'].isna(), 'customers'].sum()):,}", column=period
             )
         )
-    return _by_period(table.sort_values("period", ignore_index=True), tuple(money))
+    try:
+        table = table.sort_values("period", ignore_index=True)
+    except TypeError:
+        kinds = ", ".join(sorted({type(one).__name__ for one in table["period"]}))
+        raise CasekitError(
+            _("The periods in “{column}” are of several kinds ({kinds}) and cannot be put in order; use one.").format(
+                column=period, kinds=kinds
+            )
+        ) from None
+    return _by_period(table, tuple(money))
 
 
 def _by_period(table: pd.DataFrame, money: tuple[str, ...]) -> pd.DataFrame:

@@ -24,8 +24,8 @@ def calibration_by_decile(model: Any, summary: Any, *, groups: int = 10) -> pd.D
     """Expected and actual purchases of the time held back, customers in tenths by what is expected of them.
 
     Decile 1 is the tenth most is expected of. Customers of whom the same is expected stand in one decile, so that
-    deciles may differ in size. Columns: decile, customers, expected and actual (mean purchases a customer), error
-    (expected less actual).
+    deciles may differ in size, and there may be fewer than ten, numbered without a gap. Columns: decile, customers,
+    expected and actual (mean purchases a customer), error (expected less actual).
     """
     rows = _forecast(model, summary)
     rows["decile"] = deciles(rows["expected"].to_numpy(), rows["customers"].to_numpy(), groups)
@@ -63,13 +63,17 @@ def compare_forecasts(models: Sequence[Any], summary: Any) -> pd.DataFrame:
 
 
 def deciles(values: np.ndarray, customers: np.ndarray, groups: int = 10) -> np.ndarray:
-    """The tenth of each value, 1 for the highest, where ``customers`` share each; equal values share a tenth."""
+    """The tenth of each value, 1 for the highest, where ``customers`` share each; equal values share a tenth.
+
+    Where many are equal a tenth may lie within them and hold nobody; those that hold somebody are numbered 1, 2, 3 …
+    """
     _check_groups("groups", groups)
     distinct, place = np.unique(np.round(values, 10), return_inverse=True)
     here = np.bincount(place, customers, len(distinct))
     above = here.sum() - np.cumsum(here)
     middle = (above + here / 2) / here.sum()
-    return np.minimum((middle * groups).astype("int64"), groups - 1)[place] + 1
+    tenths = np.minimum((middle * groups).astype("int64"), groups - 1)
+    return np.unique(tenths, return_inverse=True)[1][place] + 1
 
 
 def compared(rows: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ Days sales outstanding by counting back follows the practice of credit managers:
 months' sales until it is used up, so that a busy season does not look like bad payers.
 """
 
+import re
 from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -22,6 +23,7 @@ from casekit.value.rows import number_or_blank
 _MOST_CUSTOMERS = 1_000_000
 COUNT_BACK, SIMPLE = "count back", "simple"
 _METHODS = (COUNT_BACK, SIMPLE)
+_YEAR = re.compile(r"\d{4}")
 
 
 def days_sales_outstanding(
@@ -160,9 +162,13 @@ def _months(sales: Mapping[Any, float] | pd.Series, as_of: Any) -> tuple[np.ndar
     try:
         if pd.api.types.is_numeric_dtype(given.index):  # pandas would count such months from 1970
             raise TypeError
+        if any(isinstance(month, str) and not _YEAR.search(month) for month in given.index):  # and guess a year
+            raise ValueError
         given.index = pd.PeriodIndex(given.index, freq="M")
     except (TypeError, ValueError):
-        raise CasekitError(_("The sales must go by month, such as 2025-12, or the days of a month.")) from None
+        raise CasekitError(
+            _("The sales must go by month with its year, such as 2025-12, or the days of a month.")
+        ) from None
     given = given.groupby(level=0).sum(min_count=1)
     wrong = given[~(given >= 0)]
     if len(wrong):

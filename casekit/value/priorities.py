@@ -66,8 +66,15 @@ def return_on_investment(profit: Any, investment: Any) -> Any:
     """Return on customer investment: (profit − investment) ÷ investment, a share; 0 when it just came back.
 
     ``profit``: what the investment brought, before it is taken off; ``investment``: money above 0. Numbers, or columns
-    of equal length (then a column comes back). Raises CasekitError for an investment that is missing or not above 0.
+    or lists of equal length (then a column comes back, or an array). Raises CasekitError for an investment that is
+    missing or not above 0, and for what is no number.
     """
-    if not np.all(np.asarray(investment, dtype=float) > 0):
+    profit, investment = (np.asarray(sum) if isinstance(sum, (list, tuple)) else sum for sum in (profit, investment))
+    try:
+        above = np.all(np.asarray(investment, dtype=float) > 0)
+        rate = (profit - investment) / investment if above else None
+    except (TypeError, ValueError):
+        raise CasekitError(_("Profit and investment must be numbers, or columns of equal length.")) from None
+    if not above:
         raise CasekitError(_("The investment must be money above 0: without it there is no return on it."))
-    return (profit - investment) / investment
+    return rate

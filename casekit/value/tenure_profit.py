@@ -77,7 +77,8 @@ def tenure_profit(
     Rows of others than ``customers`` and rows after ``last_age`` are left out and counted.
 
     Returns :class:`TenureProfit`. Raises CasekitError for missing columns or numbers, ages that are no whole numbers
-    from 0 up, a customer listed twice, tables of two engines, and when no row remains.
+    from 0 up, a last age above 10,000, a customer listed twice, numbers of customers that are text in one table and
+    numbers in the other, tables of two engines, and when no row remains.
     """
     if currency is not None:
         one_currency(rows, currency=currency, role=_("The rows of profit"))
@@ -116,7 +117,14 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
 def _exposed(started: nw.LazyFrame) -> pd.Series:
     """How many customers the data could show at each age."""
     refuse_twice(started, "customer_id")
-    last = collect(started.group_by("last_age").agg(customers=nw.len()), _("The last ages"), _MOST_AGES)
+    highest = float(collect(started.select(nw.col("last_age").max()), _("The last ages"), 1)["last_age"].iloc[0])
+    if highest > _MOST_AGES:
+        raise CasekitError(
+            _("The last age of a customer is {age:,.0f}; it is a number of periods, {most:,} at most.").format(
+                age=highest, most=_MOST_AGES
+            )
+        )
+    last = collect(started.group_by("last_age").agg(customers=nw.len()), _("The last ages"), _MOST_AGES + 1)
     counts = np.bincount(last["last_age"].astype("int64"), last["customers"])
     return pd.Series(counts[::-1].cumsum()[::-1].round().astype("int64"), name="started")
 
@@ -127,6 +135,14 @@ def _joined(given: nw.LazyFrame, started: nw.LazyFrame) -> nw.LazyFrame:
             _(
                 "The rows of profit are a table of {one} and the customers one of {other}; turn one into the other."
             ).format(one=given.implementation.value, other=started.implementation.value)
+        )
+    ours, theirs = (rows.collect_schema()["customer_id"] for rows in (given, started))
+    if ours.is_numeric() != theirs.is_numeric():
+        raise CasekitError(
+            _(
+                "The customers’ numbers are {one} in the rows of profit and {other} in the table of customers; make "
+                "both of one kind."
+            ).format(one=ours, other=theirs)
         )
     return given.join(started, on="customer_id", how="inner")
 

@@ -137,3 +137,9 @@ def test_a_summary_without_a_time_held_back():
     none = drawn(1).assign(holdout_purchases=0, holdout_time=0.0)
     with pytest.raises(CasekitError, match="time held back is not above 0"):
         compare_forecasts([fit_bg_nbd(drawn(1))], none)
+
+
+def test_tenths_are_numbered_from_1_without_a_gap():
+    """Of half of the customers the same is expected: their middle lies in the third tenth."""
+    expected = np.array([5.0] * 5 + [4.0, 3.0, 2.0, 1.0, 0.0])
+    assert deciles(expected, np.ones(10)).tolist() == [1, 1, 1, 1, 1, 2, 3, 4, 5, 6]

@@ -12,6 +12,7 @@ from casekit.grading import rfm_summary
 
 WORK = pd.DataFrame({"customer_id": ["a", "b"], "activity": ["visit", "visit"], "quantity": [1.0, 2.0]})
 SALES = pd.DataFrame({"customer_id": ["a", "b"], "sales": [5.0, 7.0], "cost": [1.0, 2.0]})
+AGES = SALES.assign(age=0)
 ITEMS = pd.DataFrame({"days_past_due": [0, 40], "open": [5.0, 7.0]})
 OWED = pd.DataFrame({"customer_id": ["a", "b"], "open": [5.0, 7.0], "limit": [6.0, 6.0]})
 SEGMENTS = pd.DataFrame({"segment": ["a"], "customers": [3], "margin": [5.0], "retention": [0.8]})
@@ -65,6 +66,35 @@ CALLS = {
     "a line as the rules": (
         lambda: value.looks_big(SALES, sales="sales", profit="sales", rules=5),
         r"as BigRules\(large_from=…\), not 5",
+    ),
+    "a month without a year": (lambda: value.days_sales_outstanding(5.0, {"December": 9.0}), "month with its year"),
+    "a list as a column": (
+        lambda: value.arpu(SALES, period=["a"], revenue="sales"),
+        "by its name alone, not as \\['a'",
+    ),
+    "periods of two kinds": (
+        lambda: value.arpu(SALES.assign(p=[2024, "2025"]), period="p", revenue="sales"),
+        r"several kinds \(int, str\)",
+    ),
+    "returns in words": (lambda: value.return_on_investment(["9"], [3.0]), "must be numbers"),
+    "nobody before the end of calibration": (
+        lambda: value.holdout_summary(
+            SALES.assign(date=pd.Timestamp("2024-05-01")),
+            customer_id="customer_id",
+            date="date",
+            amount="sales",
+            calibration_end="2024-01-31",
+            holdout_end="2024-06-30",
+        ),
+        "Nobody had bought by 2024-01-31",
+    ),
+    "numbers and texts": (
+        lambda: value.tenure_profit(AGES.assign(customer_id=[1, 2]), AGES.assign(last_age=1), profit="sales"),
+        "make both of one kind",
+    ),
+    "a last age in days of the world": (
+        lambda: value.tenure_profit(AGES, AGES.assign(last_age=10**8), profit="sales"),
+        "is 100,000,000; it is a number of periods, 10,000 at most",
     ),
     "no budget": (lambda: value.cut_at_budget(SALES, None, effect="sales", cost="cost"), "budget cannot be None"),
 }
@@ -121,6 +151,7 @@ def test_numbers_from_a_table_are_numbers():
     assert value.cost_to_serve(WORK, {"visit": np.int64(80)})["cost_to_serve"].tolist() == [80.0, 160.0]
     assert value.cost_to_serve(WORK, pd.Series({"visit": 80}))["cost_to_serve"].tolist() == [80.0, 160.0]
     assert len(value.concentration(SALES, value="sales", top=np.int64(1)).largest) == 1
+    assert value.return_on_investment([9.0, 3.0], [3.0, 3.0]).tolist() == [2.0, 0.0]
     assert value.exposure([365.0, 730.0], [10, 20]).tolist() == [10.0, 40.0]
 
 

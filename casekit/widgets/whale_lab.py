@@ -195,7 +195,6 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
             _("hours"): worst["hours"].round(),
             _("net contribution"): worst["net_contribution"].round(),
             **loaded,
-            _("drop"): worst["dropped"].map({True: _("yes"), False: _("no")}),
             _("why"): reasons,
         }
     ).set_index(_("customer"))

@@ -8,7 +8,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _MOST_PERIODS = 10_000
@@ -49,11 +49,14 @@ def arpu(
     by_customer = rows.group_by("period", "customer_id").agg(*(nw.col(name).sum() for name in money))
     sums = by_customer.group_by("period").agg(*(nw.col(name).sum() for name in money), customers=nw.len())
     table = collect(sums, _("The periods"), _MOST_PERIODS)
-    if table["period"].isna().any():
+    undated = int(table.loc[table["period"].isna(), "customers"].sum())
+    if undated:
         raise CasekitError(
-            _("{n} customers have bills without a “{column}”; fill it in or take them out.").format(
-                n=f"{int(table.loc[table['period'].isna(), 'customers'].sum()):,}", column=period
-            )
+            ngettext(
+                "{n} customer has bills without a “{column}”; fill it in or take them out.",
+                "{n} customers have bills without a “{column}”; fill it in or take them out.",
+                undated,
+            ).format(n=f"{undated:,}", column=period)
         )
     try:
         table = table.sort_values("period", ignore_index=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _DECIMALS = 6
@@ -89,9 +89,12 @@ def _sums(rows: nw.LazyFrame, value: str) -> tuple[float, float, float, int]:
     found = collect(sums, _("The totals"), 1).iloc[0]
     if found["below"]:
         raise CasekitError(
-            _(
+            ngettext(
+                "{n} customer has a “{column}” below 0, and shares of such a sum are no shares; measure the "
+                "concentration of sales, and give profit as “contribution”.",
                 "{n} customers have a “{column}” below 0, and shares of such a sum are no shares; measure the "
-                "concentration of sales, and give profit as “contribution”."
+                "concentration of sales, and give profit as “contribution”.",
+                int(found["below"]),
             ).format(n=f"{int(found['below']):,}", column=value)
         )
     if not found["value"] > 0:

@@ -17,7 +17,7 @@ from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _MOST_ACTIVITIES = 1_000
@@ -99,10 +99,13 @@ def _check_rows(rows: nw.LazyFrame, rates: Mapping[str, Activity]) -> None:
     seen = collect(counted, _("The kinds of activities"), _MOST_ACTIVITIES)
     unknown = seen[~seen["activity"].isin(list(rates))]
     if len(unknown):
+        n = int(unknown["rows"].sum())
         raise CasekitError(
-            _(
-                "{n} rows are of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing."
-            ).format(n=f"{int(unknown['rows'].sum()):,}", names=", ".join(f"“{name}”" for name in unknown["activity"]))
+            ngettext(
+                "{n} row is of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing.",
+                "{n} rows are of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing.",
+                n,
+            ).format(n=f"{n:,}", names=", ".join(f"“{name}”" for name in unknown["activity"]))
         )
     below = seen[seen["least"] < 0]
     if len(below):

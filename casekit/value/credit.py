@@ -16,7 +16,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.receivables import day_of, invoiced, named_groups
 from casekit.value.rows import number_or_blank
 
@@ -131,9 +131,14 @@ def credit_limit_test(customers: Any, *, open_sum: str, limit: str, customer_id:
     table = table[[customer_id, open_sum, limit]].set_axis(["customer_id", "open", "limit"], axis=1)
     for name, column in (("open", open_sum), ("limit", limit)):
         table[name] = number_or_blank(table[name], column)
-    if table["open"].isna().any():
+    blank = int(table["open"].isna().sum())
+    if blank:
         raise CasekitError(
-            _("{n} customers have no open sum; put 0 where nothing is owed.").format(n=int(table["open"].isna().sum()))
+            ngettext(
+                "{n} customer has no open sum; put 0 where nothing is owed.",
+                "{n} customers have no open sum; put 0 where nothing is owed.",
+                blank,
+            ).format(n=f"{blank:,}")
         )
     if (table["limit"] < 0).any():
         raise CasekitError(

@@ -15,7 +15,7 @@ from casekit.errors import CasekitError, warn_left_out
 from casekit.grading.sales_rows import nobody, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.days import as_day, number_of, with_date_numbers
 from casekit.value.rows import refuse_twice
 
@@ -77,7 +77,7 @@ def entries(
 def _warn_of_a_late_first_leaver(kept: pd.DataFrame) -> None:
     """Warn when nobody left for years though at the rate of the time since many would have: the file misses them."""
     left = kept["stayed"] != THERE
-    if not left.any():
+    if kept.loc[left, "customers"].sum() < _MANY:  # too few to know their rate
         return
     comes, n = kept["month"], kept["customers"]
     goes = comes + kept["stayed"].where(left, kept["seen"])
@@ -125,10 +125,13 @@ def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any
     counted = rows.group_by(keys).agg(customers=nw.len())
     counts = collect(counted, _("The counts by month of entry and of leaving"), _MOST_GROUPS)
     if counts["wrong"].any():
+        wrong = int(counts.loc[counts["wrong"] == 1, "customers"].sum())
         raise CasekitError(
-            _("{n} customers left before they came; compare “{left}” with “{entry}” and mend them.").format(
-                n=f"{int(counts.loc[counts['wrong'] == 1, 'customers'].sum()):,}", left=left, entry=entry
-            )
+            ngettext(
+                "{n} customer left before coming; compare “{left}” with “{entry}” and mend it.",
+                "{n} customers left before they came; compare “{left}” with “{entry}” and mend them.",
+                wrong,
+            ).format(n=f"{wrong:,}", left=left, entry=entry)
         )
     # Who left on the day of entry has stayed for no month.
     counts["stayed"] = counts["stayed"].clip(lower=0).where(counts["gone"] == 1, THERE)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from casekit.errors import CasekitError
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.fitting import climb
 from casekit.value.histories import check_frequency, distinct_rows
 from casekit.value.per_history import add_columns
@@ -136,8 +136,11 @@ def _check_spending(z: np.ndarray, n: np.ndarray) -> None:
     below = int(n[~((z > 0) & np.isfinite(z))].sum())
     if below:
         raise CasekitError(
-            _(
+            ngettext(
+                "{n} customer who came back has a mean spending of 0 or less, or without end; take the customer out "
+                "or look at the returns.",
                 "{n} customers who came back have a mean spending of 0 or less, or without end; take them out or look "
-                "at their returns."
+                "at their returns.",
+                below,
             ).format(n=f"{below:,}")
         )

@@ -16,7 +16,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import as_number
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 
 HISTORY = ["frequency", "recency", "T"]
 MOST_HISTORIES = 20_000_000
@@ -190,9 +190,11 @@ def _require_numbers(frame: nw.DataFrame | nw.LazyFrame, columns: list[str], sou
 
 def _lacking(customers: int, columns: list[str]) -> CasekitError:
     return CasekitError(
-        _("{n} customers of the summary lack one of {columns}; fill it in or take them out.").format(
-            n=f"{customers:,}", columns=", ".join(columns)
-        )
+        ngettext(
+            "{n} customer of the summary lacks one of {columns}; fill it in or take the customer out.",
+            "{n} customers of the summary lack one of {columns}; fill it in or take them out.",
+            customers,
+        ).format(n=f"{customers:,}", columns=", ".join(columns))
     )
 
 

@@ -9,7 +9,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.days import as_day
 from casekit.value.rows import number_or_blank
 
@@ -123,9 +123,11 @@ def _table(table: Any, role: str, columns: list[str]) -> pd.DataFrame:
         gone = int(rows[name].isna().sum())
         if gone:
             raise CasekitError(
-                _("{role}: {n} rows have no “{name}”; fill it in or take them out.").format(
-                    role=role, n=gone, name=name
-                )
+                ngettext(
+                    "{role}: {n} row has no “{name}”; fill it in or take it out.",
+                    "{role}: {n} rows have no “{name}”; fill it in or take them out.",
+                    gone,
+                ).format(role=role, n=f"{gone:,}", name=name)
             )
     return rows
 

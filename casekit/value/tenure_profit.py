@@ -15,7 +15,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers, refuse_twice
 
 _MOST_AGES = 10_000
@@ -34,9 +34,12 @@ class TenureProfit:
 
     def __repr__(self) -> str:
         slopes = ", ".join(f"{name} {slope:+,.2f}" for name, slope in self.slopes.items())
-        return _("Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.").format(
-            last=self.table["age"].max(), slopes=slopes, out=f"{int(self.left_out['rows'].sum()):,}"
-        )
+        out = int(self.left_out["rows"].sum())
+        return ngettext(
+            "Profit at ages 0 to {last}; change with each: {slopes}; {out} row left out.",
+            "Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.",
+            out,
+        ).format(last=self.table["age"].max(), slopes=slopes, out=f"{out:,}")
 
     @property
     def slopes(self) -> dict[str, float]:
@@ -108,9 +111,11 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
     n = int(found["rows"].iloc[0]) if len(found) else 0
     if n:
         raise CasekitError(
-            _("In {n} rows “{name}” is no whole number of periods from 0 up; round it down.").format(
-                n=f"{n:,}", name=name
-            )
+            ngettext(
+                "In {n} row “{name}” is no whole number of periods from 0 up; round it down.",
+                "In {n} rows “{name}” is no whole number of periods from 0 up; round it down.",
+                n,
+            ).format(n=f"{n:,}", name=name)
         )
 
 

@@ -240,7 +240,7 @@ def test_counts_for_the_model():
         ({"first_day": "the start"}, {}, "first_day is 'the start'"),
         ({"as_of": "2020-01-01"}, {}, "No customer remains to follow: They came after the last day."),
         ({}, {"came": "2023-05"}, "“came” must hold dates"),
-        ({}, {"customer_id": "c7"}, "1 customers stand in several rows"),
+        ({}, {"customer_id": "c7"}, "1 customer stands in several rows"),
         ({}, {"went": pd.Timestamp("2020-01-01")}, "2 customers left before they came; compare “went” with “came”"),
     ],
 )
@@ -261,7 +261,7 @@ def test_no_rows_and_no_whole_period():
 def test_rates_in_a_line():
     given = table(("2018-01-01", None), (None, None), ("2023-01-01", "2023-05-01"))
     rates = retention_rates(given, **COLUMNS, as_of="2024-06-01", first_day="2022-01-01")
-    assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customers left out."
+    assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customer left out."
 
 
 @pytest.mark.parametrize("blank", [None, float("nan"), "", pd.NaT], ids=["none", "nan", "empty text", "no date"])

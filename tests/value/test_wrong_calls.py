@@ -96,6 +96,14 @@ CALLS = {
         lambda: value.tenure_profit(AGES, AGES.assign(last_age=10**8), profit="sales"),
         "is 100,000,000; it is a number of periods, 10,000 at most",
     ),
+    "one of them": (
+        lambda: value.whale(SALES.assign(sales=[5.0, None]), profit="sales"),
+        "The customers: 1 row has no “sales”; fill it in or take it out",
+    ),
+    "one who stands twice": (
+        lambda: value.whale(SALES.assign(customer_id="a"), profit="sales"),
+        "1 customer stands in several rows",
+    ),
     "no budget": (lambda: value.cut_at_budget(SALES, None, effect="sales", cost="cost"), "budget cannot be None"),
 }
 

@@ -60,7 +60,8 @@ years = np.arange(4)  # years gone by when each year begins
 by_hand = pd.DataFrame({"margin": 360.0, "still there": 0.8**years, "factor": 1.1**-years})
 by_hand["worth today"] = by_hand.prod(axis=1)
 by_hand.index = pd.Index(years + 1, name="year")
-print(f"together {by_hand['worth today'].sum():,.0f} yuan; margins alone: {by_hand['margin'].sum():,.0f}")
+worth_today, margins = by_hand["worth today"].sum(), by_hand["margin"].sum()
+print(f"together {worth_today:,.0f} yuan; margins alone: {margins:,.0f}")
 by_hand.round(3)
 
 # %% [markdown]
@@ -231,10 +232,10 @@ seen = 1000 * np.concatenate(([1], told["stay"].cumprod()))
 curve = value.fit_sbg(rates[rates["age"] <= 4])
 forecast = 1000 * curve.survival(np.arange(9))
 flat = 1000 * told.loc[1, "stay"] ** np.arange(9)
+time = np.arange(9)
 casekit.reveal("lifetime.guess-eight-years", seen[8], unit="contracts")
 
 # %% tags=["key-plot"]
-time = np.arange(9)
 ax = plt.subplots(figsize=(7, 3.8))[1]
 ax.axvspan(4, 8.2, color=style.GREY, alpha=0.15)
 ax.plot(time, seen, "o", color=style.INK, label="seen, year after year")
@@ -319,6 +320,9 @@ casekit.predict("lifetime.guess-below", unit="%", low=0, high=100)
 # %%
 names = ["below 30", "30 to below 60", "60 to below 100", "100 and more"]
 people["plan"] = pd.cut(people["fee"], [0, 30, 60, 100, np.inf], labels=names, right=False)
+people["plan"].value_counts(sort=False).to_frame("contracts")
+
+# %%
 rows = {}
 for plan, group in people.groupby("plan", observed=True):
     rows[plan] = [len(group), group["margin"].mean(), 100 * by_year(group, 1).loc[1, "stay"],
@@ -326,7 +330,8 @@ for plan, group in people.groupby("plan", observed=True):
 columns = ["contracts", "margin a month", "stay first year, %", "worth, 5 years"]
 plans = pd.DataFrame(rows, index=columns).T.rename_axis("plan, yuan a month")
 below = plans["worth, 5 years"] < 600
-casekit.reveal("lifetime.guess-below", 100 * plans.loc[below, "contracts"].sum() / plans["contracts"].sum(), unit="%")
+share = plans.loc[below, "contracts"].sum() / plans["contracts"].sum()
+casekit.reveal("lifetime.guess-below", 100 * share, unit="%")
 
 # %%
 plans.round(1).astype({"contracts": int, "worth, 5 years": int})
@@ -387,7 +392,8 @@ there = large[large["left_on"].isna()]
 in_january = large[(large["entry_month"] < "2025-01-01") & ~(large["left_on"] < "2025-01-01")]
 leave = in_january["left_on"].notna().mean()
 kept, worth_each = 0.5 * leave, worth(margin, line[3:] / line[3])
-print(f"of {len(there):,} customers {leave:.1%} leave in a year; the offer keeps {kept * len(there):.0f}")
+n = len(there)
+print(f"of {n:,} customers {leave:.1%} leave in a year; the offer keeps {kept * n:.0f}")
 print(f"value kept {kept * len(there) * worth_each:,.0f} yuan, paid {600 * len(there):,} yuan")
 print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan each")
 
@@ -442,7 +448,8 @@ age = (12 * (rows["month"].dt.year - began.year) + rows["month"].dt.month - bega
 by_age = rows.groupby(["customer_id", age.rename("age")])["margin"].mean()  # a month
 two = by_age.unstack().reindex(cohort.index)[[0, 1]].set_axis(["first", "second"], axis=1)
 same = two.dropna().mean()
-casekit.reveal("lifetime.guess-tenure", 100 * (same["second"] / same["first"] - 1), unit="%", decimals=1)
+change = 100 * (same["second"] / same["first"] - 1)
+casekit.reveal("lifetime.guess-tenure", change, unit="%", decimals=1)
 
 # %%
 readings = {
@@ -487,9 +494,11 @@ visits = services.groupby(["client_id", "date"], as_index=False)["amount"].sum()
 turn = visits.groupby("client_id").cumcount()
 first = visits[turn == 0].set_index("client_id")["amount"]
 later = visits[turn > 0].groupby("client_id")["amount"].mean()
-first_of_same = first.reindex(later.index)
-print(f"{len(later)} clients came again: {first_of_same.mean():.0f} yuan at first, {later.mean():.0f} later")
-print(f"a later visit brings {later.mean() / first_of_same.mean() - 1:.0%} more")
+
+# %%
+at_first, afterwards = first.reindex(later.index).mean(), later.mean()
+print(f"{len(later)} clients came again: {at_first:.0f} yuan at first, {afterwards:.0f} later")
+print(f"a later visit brings {afterwards / at_first - 1:.0%} more")
 kit = value.first_and_repeat(services, profit="amount", customer_id="client_id")
 print(f"the kit, {kit.repeaters} clients: {kit.ratio:.2f} times the first visit")
 

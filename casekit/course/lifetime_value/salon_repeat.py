@@ -17,8 +17,8 @@ def _newcomers(case) -> pd.DataFrame:
     """One row a client whose first visit was seen, by number: first_visit, later_visits, later_mean (yuan)."""
     start = case.visits["date"].min() + pd.DateOffset(months=1)
     joined = case.clients.set_index("client_id")["joined_on"]
-    visits = case.visits[case.visits["client_id"].map(joined) >= start]
-    visits = visits.sort_values(["date", "visit_id"], kind="stable")
+    services = case.visits[case.visits["client_id"].map(joined) >= start]
+    visits = services.groupby(["client_id", "date"], as_index=False)["amount"].sum()  # a day's services are one visit
     turn = visits.groupby("client_id").cumcount()
     later = visits[turn > 0].groupby("client_id")["amount"].agg(["size", "mean"])
     first = visits[turn == 0].set_index("client_id")["amount"].sort_index()

@@ -94,7 +94,7 @@ CALIBRATION = Question(
     given=_sample,
     prompt=_(
         "{customers} customers by their repeat purchases before. The forecast for the next {ahead} weeks was made without those weeks. By how many per cent of the **actual** total does the **total** of the "
-        "forecast miss? Minus means: the forecast was too low."
+        "forecast miss? Minus means: the forecast was too low; plus: too high."
     ),
     exhibit=lambda facts: facts["table"],
     workbook=_sheet,

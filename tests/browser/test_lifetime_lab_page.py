@@ -30,7 +30,7 @@ def test_silence_by_keys_and_p_alive_falls(notebook, lab):
 
 
 def test_another_parameter_lies_below_the_best(notebook, lab):
-    lab.tab_to(lab.root.get_by_role("slider", name="r, times doubled"))
+    lab.tab_to(lab.root.get_by_role("slider", name="r: doublings (0 is best)"))
     for _step in range(4):
         lab.page.keyboard.press("ArrowRight")
     notebook.page.wait_for_function(f"{_SAID}.includes('below the best log-likelihood')", timeout=3000)

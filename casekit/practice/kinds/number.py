@@ -68,6 +68,10 @@ class Number(Kind):
         return ""
 
     def explain(self, given: float, expected: float, facts: Mapping) -> str:
+        if expected and self.same(-given, expected):
+            return _(
+                "{got} has the right size, with the sign the other way round. Look which way the question counts."
+            ).format(got=self.echo(given))
         if given < 0 < expected:
             return _("{got} is below zero. What was taken from what?").format(got=self.echo(given))
         if expected and abs(given) > 3 * abs(expected):

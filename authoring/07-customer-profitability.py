@@ -331,7 +331,7 @@ reasons = {
     "pays late": big["days"] > 45,
 }
 flags = pd.DataFrame(reasons)
-print(f"{len(big)} look big, {flags.any(axis=1).sum()} of them have a reason against")
+print(f"{len(big)} look big, {flags.any(axis=1).sum()} have a reason against, some have two")
 flags.sum().to_frame("accounts")
 
 # %% [markdown]
@@ -353,7 +353,7 @@ shown.columns = ["revenue, yuan", "share, %", "loss, yuan", "share of all that i
 shown.map("{:,.2f}".format)
 
 # %% [markdown]
-# `value` is the revenue, `loss` what goes with the customer. Harbour leans on nobody in particular. In a firm with an HHI of 0.2 (five equals), the loss of one is a crisis; there *keep* means something else.
+# *Loss* is what goes with the customer. Harbour leans on nobody in particular. In a firm with an HHI of 0.2 (five equals), the loss of one is a crisis; there *keep* means something else.
 #
 # **Share of wallet** (钱包份额): what a customer buys *here*, over all that it buys of the kind, here and elsewhere. The best account may have most of its wallet elsewhere. But Harbour's books
 # do not know what is spent with rivals. The share is **unknown**, not 100 %. Ask, estimate, write down who estimated; else leave the cell blank.
@@ -469,7 +469,7 @@ for name in ["H04501", "H04818", "H04716"]:
     print(textwrap.fill(f"{name}: {verdicts.loc[name, 'reason']}", 88), "\n")
 
 # %% [markdown]
-# *Invest* asks for more than 120 yuan from the next hour: that is what it costs. For those on new terms the kit names the door that leaves most; begin with the milder one. *Avoid* is what no terms and no service could lift above zero: their fee does not pay for the network they
+# *Invest* asks for more than 120 yuan from the next hour: that is what it costs. (To bring 1.55 for each yuan is a return of 0.55.) For those on new terms the kit names the door that leaves most; begin with the milder one. *Avoid* is what no terms and no service could lift above zero: their fee does not pay for the network they
 # use. They are few, and none of the twelve is among them. The twelve need a talk, with both papers in mind.
 #
 # And a person in the room may know what the books do not: a public body that must be served, a firm the whole town follows. Then *keep*, with the reason and a name beside it.

@@ -151,7 +151,7 @@ def _leavers(outcome: WhaleOutcome, currency: str) -> str:
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────
 def _tables(outcome: WhaleOutcome, currency: str) -> dict[str, pd.DataFrame]:
     worst = outcome.worst(SHOWN)
-    title = _("The worst {n} of last year, {currency}; why: most above the rate of all").format(
+    title = _("The worst {n} of last year; why: {currency} above what their sales cost with all customers").format(
         n=len(worst), currency=currency
     )
     return {
@@ -185,6 +185,10 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
         "service_cost": _("service {sum:+,.0f}"),
     }
     reasons = [causes[cause].format(sum=above) for cause, above in zip(worst["cause"], worst["above"], strict=True)]
+    reasons = [
+        _("{reason}; dropped").format(reason=reason) if gone else reason
+        for reason, gone in zip(reasons, worst["dropped"], strict=True)
+    ]
     names = {_("name"): worst["name"]} if "name" in worst else {}
     loaded = {_("profit"): worst["judged"].round()} if outcome.settings.judged_by == LOADED else {}
     return pd.DataFrame(

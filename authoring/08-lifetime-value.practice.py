@@ -167,7 +167,7 @@ casekit.check("lifetime.keep", kept * facts["worth"] - facts["there"] * facts["p
 casekit.ask("lifetime.order")
 
 # %% tags=["solution"]
-steps = ["out", "split", "curve", "margin", "discount", "sum", "price"]
+steps = ["seen", "split", "curve", "margin", "discount", "sum", "price"]
 casekit.check("lifetime.order", steps)
 
 # %% [markdown]

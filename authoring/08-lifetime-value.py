@@ -120,7 +120,7 @@ ax.set(xlabel="months since the contract began", ylabel="still there, %", ylim=(
 ax.set_title("Older cohorts seem not to lose anybody");
 
 # %% [markdown]
-# Were customers so much more loyal then? Look at what is *missing*. The records begin in January 2023. Who came in 2019 and left in 2020 is in no file. Of the older cohorts we see only those who
+# (The axis begins at 60 %, so drops look steeper than they are.) Were customers so much more loyal then? Look at what is *missing*. The records begin in January 2023. Who came in 2019 and left in 2020 is in no file. Of the older cohorts we see only those who
 # lasted until the records began. This is **left truncation** (左截断): the left end of their lives is cut off, and with it all who left early.
 #
 # The bills show it in another way:
@@ -334,7 +334,9 @@ share = plans.loc[below, "contracts"].sum() / plans["contracts"].sum()
 casekit.reveal("lifetime.guess-below", 100 * share, unit="%")
 
 # %%
-plans.round(1).astype({"contracts": int, "worth, 5 years": int})
+plans.round(1).assign(**{"worth, 5 years": plans["worth, 5 years"].round()}).astype(
+    {"contracts": int, "worth, 5 years": int}
+)
 
 # %% tags=["key-plot"]
 colours = [style.VERMILION if low else style.BLUE for low in below]
@@ -349,7 +351,7 @@ ax.set_title("Two plans out of four are not worth what the rival pays");
 # The smallest plan *costs* money each month: its price does not pay for its use of the network. Each one won makes it worse. The next brings too little. So the most that may be paid differs by plan. And
 # who pays 20 yuan a month gets more than two years of bills with 600 yuan: these come first.
 #
-# The same sum with the kit:
+# The same sum with the kit. Its *still there* is the mean of the start and the end of the year:
 
 # %%
 large = people[people["plan"] == "60 to below 100"]
@@ -432,7 +434,7 @@ slope = np.polyfit(with_us, in_2025, 1)[0]
 print(f"each year with us goes with {slope:+.2f} yuan of margin a month (before service)")
 
 # %% [markdown]
-# A slope of one company is no law: of eleven others that the same program drew, six show one below 0. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
+# A slope of one company is no law. Eleven other invented companies, made in the same way: six show a falling line. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
 #
 # To see what time does, take one cohort from the start: the organisations that came in 2023. **What do you expect?** Of those who were there in both contract years, by how many per cent did the mean margin
 # change from the first to the second?
@@ -470,6 +472,8 @@ ax.set_title("The same 210 organisations, read in three ways", pad=62)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=1);
 
 # %% [markdown]
+# The axis begins at 600 yuan: drops look steeper than they are.
+#
 # - *Who was there* (grey): no change. The leavers were small, so the mean holds though those who stay bring less. Survivors only.
 # - *All who started* (orange): falls, since who has left brings nothing. This is the line that lifetime value needs.
 # - *The same customers* (blue): a few per cent less. Only this line says what time does to a customer, and here it does not make anybody bring more.
@@ -536,8 +540,8 @@ casekit.plan("lifetime")
 # %% [markdown]
 # ## On Monday
 #
-# - From your contract list: day of entry, day of leaving. Strike out who came before the list began. `=COUNTIFS(...)` for there, and for still there after 12 months.
-# - One sheet a plan: year, margin, still there, factor, product. `=NPV(10%,B2:B6)` discounts from the *end* of each year; multiply by `1.1^0.5` for the middle.
+# - From your contract list: day of entry, day of leaving. For each contract year, keep only those seen to begin it and followed for 12 months. `=COUNTIFS(...)` for there, and for still there after 12 months.
+# - One sheet a plan, a row a year: in column F write margin × still there. `=NPV(10%,F2:F6)*1.1^0.5` is the worth: `NPV` discounts from the *end* of each year, `1.1^0.5` moves it to the middle.
 # - Put the most that may be paid beside each plan, *before* the shops get a premium to give away.
 # - When a report says "long-standing customers bring more": ask for the same customers a year earlier.
 

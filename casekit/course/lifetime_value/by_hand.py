@@ -94,6 +94,13 @@ BY_HAND = Question(
             ),
         ),
         Mistake(
+            "first-left-out",
+            lambda facts: facts["second"] + facts["third"],
+            _(
+                "{got} has the years 2 and 3 only. The first year pays as well, in full: everybody is still there, and its factor is 1. Which row is missing in your sum?"
+            ),
+        ),
+        Mistake(
             "leaving-once",
             _sum(flat=True),
             _(
@@ -181,6 +188,35 @@ WORTH = Question(
             _(
                 "Your function loses customers before the first payment. {got} The first margin comes at the start, from everybody. What does "
                 "your exponent give for the first year?"
+            ),
+        ),
+        Mistake(
+            "no-power",
+            lambda facts: (
+                lambda margin, stay, rate, years: sum(margin * stay / (1 + rate) ** year for year in range(years))
+            ),
+            _(
+                "Your function takes the share `stay` as it is, in each year and in the first as well. {got} In the first year all pay; in the third those are there who "
+                "stayed twice. Which power of `stay` is that?"
+            ),
+        ),
+        Mistake(
+            "not-discounted",
+            lambda facts: lambda margin, stay, rate, years: sum(margin * stay**year for year in range(years)),
+            _(
+                "Your function leaves the `rate` out: money of later years counts as if it came today. {got} By what is the money of year t divided?"
+            ),
+        ),
+        Mistake(
+            "a-year-late",
+            lambda facts: (
+                lambda margin, stay, rate, years: sum(
+                    margin * stay ** (year + 1) / (1 + rate) ** (year + 1) for year in range(years)
+                )
+            ),
+            _(
+                "Your function reduces the first year already, by those who leave and by the rate. {got} The first margin comes today, from everybody. With which t do "
+                "you begin to count?"
             ),
         ),
         Mistake(

@@ -8,8 +8,8 @@ from casekit.practice.kinds.arrange import Order
 from casekit.text import _
 
 STEPS = {
-    "out": _("set aside the contracts that were not seen from their beginning"),
-    "split": _("put the others into plans"),
+    "seen": _("for each contract year, keep only those seen to begin it and followed for 12 months"),
+    "split": _("put those that are kept into plans"),
     "curve": _("in each plan, count the share still there year after year"),
     "margin": _("multiply each year's share by the plan's margin of a year"),
     "discount": _("multiply each product by its discount factor"),
@@ -18,7 +18,7 @@ STEPS = {
 }
 _STEPS = list(STEPS)
 _NEEDS = {
-    "split": _("Are there contracts in the list that must not be counted in any plan?"),
+    "split": _("Only those that are kept are put into plans: has it been settled who is kept, and for which year?"),
     "curve": _("A share is taken of a group: is it settled yet who belongs to it, and are its customers alike?"),
     "margin": _("It multiplies a *share still there*: has that been counted?"),
     "discount": _("It turns the money of a year into money of today: has each year its money yet?"),
@@ -46,10 +46,10 @@ ORDER = Question(
     mistakes=(
         Mistake(
             "curve-first",
-            moved_to(_STEPS, "out", 2),
+            moved_to(_STEPS, "seen", 2),
             _(
-                "With you the {cut:,} old contracts are still in when the others are sorted, and go out late. What is not to be counted goes out first: else some of it "
-                "is in a plan, and soon in a share. What comes before everything else?"
+                "You part the plans and count their shares before it is settled who may be counted. The {cut:,} old contracts then survive years that nobody saw, and every share is "
+                "too high. They count only from the day they are seen. What comes before everything else?"
             ),
         ),
         Mistake(
@@ -77,7 +77,7 @@ ORDER = Question(
         ),
     ),
     right=_(
-        "First who is counted, then kinds, then shares, then money, then time, and only then the sum and the price. Write the horizon, the rate and the timing beside it, or nobody can "
+        "First who is counted in which year, then kinds, then shares, then money, then time, and only then the sum and the price. Write the horizon, the rate and the timing beside it, or nobody can "
         "check it."
     ),
     hints=Hints(
@@ -86,7 +86,7 @@ ORDER = Question(
             "Who is in, which kind, how many stay, what they bring, what it is worth today, all together, less the cost."
         ),
         _(
-            "It begins with the contracts that are set aside; it ends with the cost of winning. After the plans come the …"
+            "It begins with who is kept for each contract year; it ends with the cost of winning. After the plans come the …"
         ),
         _("{answer}"),
     ),

@@ -77,8 +77,8 @@ def test_a_share_for_less_than_one_per_cent_is_taken_too():
 
 def test_where_minus_is_allowed_a_number_below_zero_is_just_too_low():
     kind = Number(unit="yuan", below_zero=True)
-    for given, right in ((-500, 100), (-500, -100), (-20, 100)):
-        assert kind.explain(given, right, {}).endswith("is too low.")
+    for told, right in ((-500, 100), (-500, -100), (-20, 100)):
+        assert kind.explain(told, right, {}).endswith("is too low.")
     assert kind.explain(900, 100, {}).endswith("what was counted.")
     assert "below zero" in Number(unit="yuan").explain(-20, 100, {})
 

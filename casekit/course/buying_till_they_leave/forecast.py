@@ -89,7 +89,7 @@ def _sheet(facts):
 
 CALIBRATION = Question(
     id="alive.calibration",
-    kind=Number(unit="%", decimals=1),
+    kind=Number(unit="%", decimals=1, below_zero=True),
     case=cdnow,
     given=_sample,
     prompt=_(

@@ -60,7 +60,7 @@ def _one(case, rng):
 
 DROP = Question(
     id="profit.drop",
-    kind=Number(unit=_("yuan")),
+    kind=Number(unit=_("yuan"), below_zero=True),
     case=telecom,
     given=_one,
     prompt=_(

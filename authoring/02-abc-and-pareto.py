@@ -240,7 +240,7 @@ a_losing.nlargest(5, "sales")[columns].round()
 # Deep discounts, and hours upon hours. On the sales list they stand near the top, so everybody runs when they call. *Sort by sales and call it profit*, and you
 # send your best people to the wrong customers.
 #
-# That does not mean: drop them. It means: before more hours, talk about the terms. What would be left of their cost without them, lesson 08 asks.
+# That does not mean: drop them. It means: before more hours, talk about the terms. What would be left of their cost without them, lesson 07 asks.
 
 # %% [markdown]
 # ## Cuts follow from hours

@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Practice: what a customer leaves us
 #
-# About 50 minutes, in seven short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
+# About 55 minutes, in seven short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
 # can be solved without code: those marked *compute* have a sheet for Excel.
 #
 # **Those who code:** `casekit.data("profit.peak")` is the sheet of a question as a table, and `casekit.check("profit.drop", 1200)` checks an

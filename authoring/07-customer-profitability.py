@@ -18,7 +18,7 @@
 # **You will decide** who keeps the hours. **Afterwards you can** work out what each customer leaves, keep the cost that goes with a customer apart
 # from the cost that stays, read a whale curve, decide by the *next* yuan, and say what customers owe you.
 #
-# **You need** percentages, the weighted mean, cumulative shares, and the reading of a chart. About 40 minutes; then the practice. Run the cells one after the other
+# **You need** percentages, the weighted mean, cumulative shares, and the reading of a chart. About 45 minutes; then the practice. Run the cells one after the other
 # with Shift+Enter. **You do not code?** *View → Collapse All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
@@ -151,7 +151,7 @@ ax.set_yticks([-50_000, 0, 50_000], ["−50", "0", "50"])
 ax.axhline(0, color=style.INK, linewidth=1)
 ax.text(50_000, -88_000, "the ten worst", color=style.VERMILION, ha="center")
 ax.set(xlabel="revenue of 2025, yuan", ylabel="contribution, thousand yuan", ylim=(-95_000, 95_000))
-ax.set_title("Large is either very good or very bad");
+ax.set_title("The large losses are large accounts");
 
 # %% [markdown]
 # The large losses hide among the large accounts. *Sort by sales and call it profit*, and they stand on the list of your best. The very top is harmless here:
@@ -310,7 +310,7 @@ pd.DataFrame({n: [r.sum().round(), (r > 0).sum()] for n, r in rows.items()}, ["y
 # A few of the twelve would pay with both. For the others there is a third door: the usual discount and the hotline only, without hours and gifts. Who refuses all three decides
 # for themselves; you let them go with proper notice, and mean it.
 #
-# Note what this does for the cut: the twelve alone take more hours than a tenth.
+# Note what this does for the cut: half of the hours of the twelve is already more than a tenth of all.
 
 # %%
 print(f"a tenth of all hours: {books['hours'].sum() / 10:,.0f}")
@@ -331,7 +331,7 @@ reasons = {
     "pays late": big["days"] > 45,
 }
 flags = pd.DataFrame(reasons)
-print(f"{len(big)} look big, {flags.any(axis=1).sum()} of them have a reason against")
+print(f"{len(big)} look big, {flags.any(axis=1).sum()} have a reason against, some have two")
 flags.sum().to_frame("accounts")
 
 # %% [markdown]
@@ -348,10 +348,12 @@ few = value.concentration(books.reset_index(), value="revenue", contribution="co
 print(f"HHI {few.hhi:.4f}: like {few.equal_customers:.0f} equal customers, of {few.customers:,}")
 table = few.largest.set_index("customer_id")[["value", "share", "loss", "loss_share"]]
 print(f"the ten largest: {table['share'].sum():.1%} of the revenue")
-table.head(4).round({"value": 0, "share": 4, "loss": 0, "loss_share": 4})
+shown = table.head(4).mul([1, 100, 1, 100]).round(2)
+shown.columns = ["revenue, yuan", "share, %", "loss, yuan", "share of all that is left, %"]
+shown.map("{:,.2f}".format)
 
 # %% [markdown]
-# `value` is the revenue, `loss` what goes with the customer. Harbour leans on nobody in particular. In a firm with an HHI of 0.2 (five equals), the loss of one is a crisis; there *keep* means something else.
+# *Loss* is what goes with the customer. Harbour leans on nobody in particular. In a firm with an HHI of 0.2 (five equals), the loss of one is a crisis; there *keep* means something else.
 #
 # **Share of wallet** (钱包份额): what a customer buys *here*, over all that it buys of the kind, here and elsewhere. The best account may have most of its wallet elsewhere. But Harbour's books
 # do not know what is spent with rivals. The share is **unknown**, not 100 %. Ask, estimate, write down who estimated; else leave the cell blank.
@@ -467,7 +469,7 @@ for name in ["H04501", "H04818", "H04716"]:
     print(textwrap.fill(f"{name}: {verdicts.loc[name, 'reason']}", 88), "\n")
 
 # %% [markdown]
-# *Invest* asks for more than 120 yuan from the next hour: that is what it costs. For those on new terms the kit names the door that leaves most; begin with the milder one. *Avoid* is what no terms and no service could lift above zero: their fee does not pay for the network they
+# *Invest* asks for more than 120 yuan from the next hour: that is what it costs. (To bring 1.55 for each yuan is a return of 0.55.) For those on new terms the kit names the door that leaves most; begin with the milder one. *Avoid* is what no terms and no service could lift above zero: their fee does not pay for the network they
 # use. They are few, and none of the twelve is among them. The twelve need a talk, with both papers in mind.
 #
 # And a person in the room may know what the books do not: a public body that must be served, a firm the whole town follows. Then *keep*, with the reason and a name beside it.

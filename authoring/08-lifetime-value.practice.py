@@ -53,7 +53,8 @@ casekit.ask("lifetime.by-hand")
 # %% tags=["solution"]
 facts = question("lifetime.by-hand").facts
 rows = zip(facts["there"], facts["factors"])
-casekit.check("lifetime.by-hand", facts["margin"] * sum(share / 100 * factor for share, factor in rows))
+there = sum(share / 100 * factor for share, factor in rows)
+casekit.check("lifetime.by-hand", facts["margin"] * there)
 
 # %% [markdown]
 # One step is left blank in the next cell. Fill it in, run the cell, then press *Check my function* (or paste your column from Excel).
@@ -149,7 +150,9 @@ casekit.ask("lifetime.win")
 
 # %% tags=["solution"]
 facts = question("lifetime.win").facts
-limits = {plan: row["margin"] * row["years"] - facts["commission"] for plan, row in facts["rows"].items()}
+limits = {
+    plan: row["margin"] * row["years"] - facts["commission"] for plan, row in facts["rows"].items()
+}
 casekit.check("lifetime.win", {plan: max(round(limit), 0) for plan, limit in limits.items()})
 
 # %% tags=["question"]
@@ -164,7 +167,7 @@ casekit.check("lifetime.keep", kept * facts["worth"] - facts["there"] * facts["p
 casekit.ask("lifetime.order")
 
 # %% tags=["solution"]
-steps = ["out", "split", "curve", "margin", "discount", "sum", "price"]
+steps = ["seen", "split", "curve", "margin", "discount", "sum", "price"]
 casekit.check("lifetime.order", steps)
 
 # %% [markdown]
@@ -189,7 +192,8 @@ casekit.ask("lifetime.salon-repeat")
 # %% tags=["solution"]
 clients = casekit.data("lifetime.salon-repeat")
 again = clients[clients["later_visits"] > 0]
-casekit.check("lifetime.salon-repeat", 100 * (again["later_mean"].mean() / again["first_visit"].mean() - 1))
+ratio = again["later_mean"].mean() / again["first_visit"].mean()
+casekit.check("lifetime.salon-repeat", 100 * (ratio - 1))
 
 # %% [markdown]
 # ## Where you are

@@ -60,7 +60,8 @@ years = np.arange(4)  # years gone by when each year begins
 by_hand = pd.DataFrame({"margin": 360.0, "still there": 0.8**years, "factor": 1.1**-years})
 by_hand["worth today"] = by_hand.prod(axis=1)
 by_hand.index = pd.Index(years + 1, name="year")
-print(f"together {by_hand['worth today'].sum():,.0f} yuan; margins alone: {by_hand['margin'].sum():,.0f}")
+worth_today, margins = by_hand["worth today"].sum(), by_hand["margin"].sum()
+print(f"together {worth_today:,.0f} yuan; margins alone: {margins:,.0f}")
 by_hand.round(3)
 
 # %% [markdown]
@@ -119,7 +120,7 @@ ax.set(xlabel="months since the contract began", ylabel="still there, %", ylim=(
 ax.set_title("Older cohorts seem not to lose anybody");
 
 # %% [markdown]
-# Were customers so much more loyal then? Look at what is *missing*. The records begin in January 2023. Who came in 2019 and left in 2020 is in no file. Of the older cohorts we see only those who
+# (The axis begins at 60 %, so drops look steeper than they are.) Were customers so much more loyal then? Look at what is *missing*. The records begin in January 2023. Who came in 2019 and left in 2020 is in no file. Of the older cohorts we see only those who
 # lasted until the records began. This is **left truncation** (左截断): the left end of their lives is cut off, and with it all who left early.
 #
 # The bills show it in another way:
@@ -231,10 +232,10 @@ seen = 1000 * np.concatenate(([1], told["stay"].cumprod()))
 curve = value.fit_sbg(rates[rates["age"] <= 4])
 forecast = 1000 * curve.survival(np.arange(9))
 flat = 1000 * told.loc[1, "stay"] ** np.arange(9)
+time = np.arange(9)
 casekit.reveal("lifetime.guess-eight-years", seen[8], unit="contracts")
 
 # %% tags=["key-plot"]
-time = np.arange(9)
 ax = plt.subplots(figsize=(7, 3.8))[1]
 ax.axvspan(4, 8.2, color=style.GREY, alpha=0.15)
 ax.plot(time, seen, "o", color=style.INK, label="seen, year after year")
@@ -319,6 +320,9 @@ casekit.predict("lifetime.guess-below", unit="%", low=0, high=100)
 # %%
 names = ["below 30", "30 to below 60", "60 to below 100", "100 and more"]
 people["plan"] = pd.cut(people["fee"], [0, 30, 60, 100, np.inf], labels=names, right=False)
+people["plan"].value_counts(sort=False).to_frame("contracts")
+
+# %%
 rows = {}
 for plan, group in people.groupby("plan", observed=True):
     rows[plan] = [len(group), group["margin"].mean(), 100 * by_year(group, 1).loc[1, "stay"],
@@ -326,10 +330,13 @@ for plan, group in people.groupby("plan", observed=True):
 columns = ["contracts", "margin a month", "stay first year, %", "worth, 5 years"]
 plans = pd.DataFrame(rows, index=columns).T.rename_axis("plan, yuan a month")
 below = plans["worth, 5 years"] < 600
-casekit.reveal("lifetime.guess-below", 100 * plans.loc[below, "contracts"].sum() / plans["contracts"].sum(), unit="%")
+share = plans.loc[below, "contracts"].sum() / plans["contracts"].sum()
+casekit.reveal("lifetime.guess-below", 100 * share, unit="%")
 
 # %%
-plans.round(1).astype({"contracts": int, "worth, 5 years": int})
+plans.round(1).assign(**{"worth, 5 years": plans["worth, 5 years"].round()}).astype(
+    {"contracts": int, "worth, 5 years": int}
+)
 
 # %% tags=["key-plot"]
 colours = [style.VERMILION if low else style.BLUE for low in below]
@@ -344,7 +351,7 @@ ax.set_title("Two plans out of four are not worth what the rival pays");
 # The smallest plan *costs* money each month: its price does not pay for its use of the network. Each one won makes it worse. The next brings too little. So the most that may be paid differs by plan. And
 # who pays 20 yuan a month gets more than two years of bills with 600 yuan: these come first.
 #
-# The same sum with the kit:
+# The same sum with the kit. Its *still there* is the mean of the start and the end of the year:
 
 # %%
 large = people[people["plan"] == "60 to below 100"]
@@ -387,7 +394,8 @@ there = large[large["left_on"].isna()]
 in_january = large[(large["entry_month"] < "2025-01-01") & ~(large["left_on"] < "2025-01-01")]
 leave = in_january["left_on"].notna().mean()
 kept, worth_each = 0.5 * leave, worth(margin, line[3:] / line[3])
-print(f"of {len(there):,} customers {leave:.1%} leave in a year; the offer keeps {kept * len(there):.0f}")
+n = len(there)
+print(f"of {n:,} customers {leave:.1%} leave in a year; the offer keeps {kept * n:.0f}")
 print(f"value kept {kept * len(there) * worth_each:,.0f} yuan, paid {600 * len(there):,} yuan")
 print(f"most that may be offered to everybody: {kept * worth_each:,.0f} yuan each")
 
@@ -426,7 +434,7 @@ slope = np.polyfit(with_us, in_2025, 1)[0]
 print(f"each year with us goes with {slope:+.2f} yuan of margin a month (before service)")
 
 # %% [markdown]
-# A slope of one company is no law: of eleven others that the same program drew, six show one below 0. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
+# A slope of one company is no law. Eleven other invented companies, made in the same way: six show a falling line. And who is *in* that figure? Of those who came long ago only the survivors. Perhaps they were larger from the start, and the small ones have gone: **survivor bias** (幸存者偏差).
 #
 # To see what time does, take one cohort from the start: the organisations that came in 2023. **What do you expect?** Of those who were there in both contract years, by how many per cent did the mean margin
 # change from the first to the second?
@@ -442,7 +450,8 @@ age = (12 * (rows["month"].dt.year - began.year) + rows["month"].dt.month - bega
 by_age = rows.groupby(["customer_id", age.rename("age")])["margin"].mean()  # a month
 two = by_age.unstack().reindex(cohort.index)[[0, 1]].set_axis(["first", "second"], axis=1)
 same = two.dropna().mean()
-casekit.reveal("lifetime.guess-tenure", 100 * (same["second"] / same["first"] - 1), unit="%", decimals=1)
+change = 100 * (same["second"] / same["first"] - 1)
+casekit.reveal("lifetime.guess-tenure", change, unit="%", decimals=1)
 
 # %%
 readings = {
@@ -463,6 +472,8 @@ ax.set_title("The same 210 organisations, read in three ways", pad=62)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=1);
 
 # %% [markdown]
+# The axis begins at 600 yuan: drops look steeper than they are.
+#
 # - *Who was there* (grey): no change. The leavers were small, so the mean holds though those who stay bring less. Survivors only.
 # - *All who started* (orange): falls, since who has left brings nothing. This is the line that lifetime value needs.
 # - *The same customers* (blue): a few per cent less. Only this line says what time does to a customer, and here it does not make anybody bring more.
@@ -477,19 +488,22 @@ told_by_kit.table.round(1)
 
 # %% [markdown]
 # **First and repeat.** The sources also say that a regular visitor brings more than a first-time visitor; the figure is lost. So count it, in a trade with visits: the Willow Salon. Again among *the same* clients, and only those whose
-# first visit we saw:
+# first visit we saw. Two services on one day are one visit, so the rows of a day are added up first:
 
 # %%
 salon = casekit.load_case("willow-salon")
 new_clients = salon.clients.query("joined_on >= '2024-02-01'")["client_id"]
-visits = salon.visits[salon.visits["client_id"].isin(new_clients)].sort_values("date", kind="stable")
+services = salon.visits[salon.visits["client_id"].isin(new_clients)]
+visits = services.groupby(["client_id", "date"], as_index=False)["amount"].sum()  # sorted by day
 turn = visits.groupby("client_id").cumcount()
 first = visits[turn == 0].set_index("client_id")["amount"]
 later = visits[turn > 0].groupby("client_id")["amount"].mean()
-first_of_same = first.reindex(later.index)
-print(f"{len(later)} clients came again: {first_of_same.mean():.0f} yuan at first, {later.mean():.0f} later")
-print(f"a later visit brings {later.mean() / first_of_same.mean() - 1:.0%} more")
-kit = value.first_and_repeat(visits, profit="amount", customer_id="client_id")
+
+# %%
+at_first, afterwards = first.reindex(later.index).mean(), later.mean()
+print(f"{len(later)} clients came again: {at_first:.0f} yuan at first, {afterwards:.0f} later")
+print(f"a later visit brings {afterwards / at_first - 1:.0%} more")
+kit = value.first_and_repeat(services, profit="amount", customer_id="client_id")
 print(f"the kit, {kit.repeaters} clients: {kit.ratio:.2f} times the first visit")
 
 # %% [markdown]
@@ -526,8 +540,8 @@ casekit.plan("lifetime")
 # %% [markdown]
 # ## On Monday
 #
-# - From your contract list: day of entry, day of leaving. Strike out who came before the list began. `=COUNTIFS(...)` for there, and for still there after 12 months.
-# - One sheet a plan: year, margin, still there, factor, product. `=NPV(10%,B2:B6)` discounts from the *end* of each year; multiply by `1.1^0.5` for the middle.
+# - From your contract list: day of entry, day of leaving. For each contract year, keep only those seen to begin it and followed for 12 months. `=COUNTIFS(...)` for there, and for still there after 12 months.
+# - One sheet a plan, a row a year: in column F write margin × still there. `=NPV(10%,F2:F6)*1.1^0.5` is the worth: `NPV` discounts from the *end* of each year, `1.1^0.5` moves it to the middle.
 # - Put the most that may be paid beside each plan, *before* the shops get a premium to give away.
 # - When a report says "long-standing customers bring more": ask for the same customers a year earlier.
 

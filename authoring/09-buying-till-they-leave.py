@@ -232,14 +232,17 @@ summary["actual"] = summary["customer_id"].map(later).fillna(0)
 came = 100 * (summary["actual"] > 0)
 casekit.reveal("alive.guess-once", came[summary["frequency"] == 0].mean(), unit="%")
 
-# %% tags=["key-plot"]
+# %%
 summary["alive"] = model.probability_alive(summary)["probability_alive"]
 names = ["0–10", "10–20", "20–40", "40–60", "60–80", "80–100", "once"]
 bands = pd.cut(summary["alive"], [0, 0.1, 0.2, 0.4, 0.6, 0.8, 0.999, 1], labels=names)
 shares = came.groupby(bands, observed=True).agg(["mean", "size"])
+
+# %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.4))
 bars = ax.bar(shares.index, shares["mean"], color=[style.BLUE] * 6 + [style.VERMILION])
-ax.bar_label(bars, [f"of {n:,}" for n in shares["size"]], padding=2)
+came_of = [f"{m * n / 100:.0f} of {n:,}" for m, n in zip(shares["mean"], shares["size"])]
+ax.bar_label(bars, came_of, padding=2, fontsize=9)
 ax.set(xlabel="P(alive) today, %; at the right: bought once", ylim=(0, 100))
 ax.set_ylabel("bought in the 39 weeks, %")
 ax.set_title("What the chance said, and who came");
@@ -300,8 +303,20 @@ deciles = value.calibration_by_decile(model, held).set_index("decile")
 deciles[["expected", "actual"]].T.round(2)
 
 # %% [markdown]
-# The top decile is right, and makes nearly half of all purchases. Deciles three and four buy half as much again as expected. And the *lowest* buys more than the four above it. Fewer
-# than one in five of that tenth had come back before and then fallen silent, and these make more than half of its purchases. Some of them were only pausing.
+# The top decile is right, and makes nearly half of all purchases. Deciles three and four buy half as much again as expected. And the *lowest* buys more than the four above it.
+#
+# Who is in that lowest tenth? Mostly one-time buyers. But some had come back before, and then fallen silent:
+
+# %%
+lowest = held.assign(expected=model.expected_purchases(39, held)["expected_purchases"])
+lowest = lowest.nsmallest(int(deciles.loc[10, "customers"]), "expected")
+again = lowest["frequency"] > 0
+share = lowest.loc[again, "holdout_purchases"].sum() / lowest["holdout_purchases"].sum()
+print(f"{again.mean():.0%} of the lowest tenth had come back before;")
+print(f"they make {share:.0%} of its purchases in the 39 weeks")
+
+# %% [markdown]
+# Some of them were only pausing.
 #
 # And week by week? For each new customer the model expects a curve of purchases over the weeks. All curves together are the shop's:
 
@@ -392,7 +407,7 @@ ax.legend(loc="upper left", bbox_to_anchor=(0, 0.98));
 margin = 0.30  # assumed: the file has no costs
 one = summary.head(1)
 buys = model.expected_purchases(52, one)["expected_purchases"].iloc[0]
-print(f"{buys:.2f} purchases × {one['spend'].iloc[0]:.2f} $ × {margin} = ", end="")
+print(f"{buys:.4f} purchases × {one['spend'].iloc[0]:.2f} $ × {margin} = ", end="")
 print(f"{buys * one['spend'].iloc[0] * margin:.2f} $")
 
 # %% [markdown]
@@ -465,17 +480,19 @@ marks = [-0.01, 0.2, 0.5, 0.8, 0.95, 1]
 bands = pd.cut(clients["alive"], marks, labels=range(5)).astype(int)
 bands = bands.mask(clients["frequency"] == 0, 5)  # a group of their own
 told = 100 * clients.groupby(bands)[["alive", "there"]].mean()
-told["n"] = bands.value_counts()
+sizes = bands.value_counts().sort_index()
+told["name"] = [f"{n} who came once" if group == 5 else f"{n}" for group, n in sizes.items()]
+told["right"] = told.index != 4  # where the name has room
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.6))
 ax.plot([0, 100], [0, 100], color=style.GREY, linewidth=1)
 ax.scatter(told["alive"], told["there"], color=[style.BLUE] * 5 + [style.VERMILION], zorder=3)
-for group, (said, true, n) in told.iterrows():
-    name = f"{n:.0f} who came once" if group == 5 else f"{n:.0f}"
-    ax.annotate(name, (said, true), (5, -17), textcoords="offset points", ha="center")
+for said, true, name, right in told.itertuples(index=False):
+    ax.annotate(name, (said, true), (8, -4) if right else (-8, 5), textcoords="offset points",
+                ha="left" if right else "right")
 ax.set(xlabel="P(alive), mean of the group, %", ylabel="truly still clients, %")
-ax.set(xlim=(-3, 118), ylim=(-14, 104), xticks=range(0, 101, 20), yticks=range(0, 101, 20))
+ax.set(xlim=(-3, 145), ylim=(-8, 112), xticks=range(0, 101, 20), yticks=range(0, 101, 20))
 ax.set_title("Willow Salon: groups of clients, and how many they are");
 
 # %% [markdown]

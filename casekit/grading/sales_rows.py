@@ -3,6 +3,7 @@
 Which rows count is decided here and nowhere else, so that a summary and the report of what it leaves out agree.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -124,6 +125,10 @@ def nobody(customer: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
 def require_columns(schema: nw.Schema, names: list[str], role: str) -> None:
     """CasekitError when a column is not there; the sentence lists those that are."""
     for name in names:
+        if not isinstance(name, Hashable):
+            raise CasekitError(
+                _("{role}: a column is given by its name alone, not as {name!r}.").format(role=role, name=name)
+            )
         if name not in schema:
             raise CasekitError(
                 _("{role} have no column “{name}”; they have: {names}.").format(

@@ -112,10 +112,10 @@ class NumberField(Field):
         return int(value) if self.decimals == 0 else round(float(value), self.decimals)
 
     def show(self, answer: float, case: Any) -> str:
-        return f"{answer:,.{self.decimals}f} {self.unit}".strip()
+        return f"{_digits(f'{answer:,.{self.decimals}f}')} {self.unit}".strip()
 
     def typed(self, answer: float) -> str:
-        return f"{answer:.{self.decimals}f}"
+        return _digits(f"{answer:.{self.decimals}f}")
 
     def face(self, case: Any) -> dict:
         low, high = of(self.low, case), self.show(of(self.high, case), case)
@@ -168,6 +168,12 @@ class TextField(Field):
     def face(self, case: Any) -> dict:
         note = _("At most {most} characters.").format(most=self.most)
         return {**super().face(case), "kind": "text", "note": note}
+
+
+def _digits(number: str) -> str:
+    """A whole number without its decimal places: 40, not 40.0; and 0.50 as it is."""
+    whole, _point, places = number.partition(".")
+    return number if places.strip("0") else whole
 
 
 def of(value: Any, case: Any) -> Any:

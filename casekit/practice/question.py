@@ -25,11 +25,13 @@ class Mistake:
     """A way of thinking that leads astray: its name, the answer it gives, and what the trainee then reads.
 
     ``message`` is a template; it may use the question's facts, ``{got}`` (the trainee's own answer) and ``{answer}``.
+    ``rounded`` gives a list of other figures that this way leads to when something is rounded on it.
     """
 
     name: str
     compute: Compute
     message: str
+    rounded: Compute | None = None
 
     @classmethod
     def picked(cls, option: str, message: str) -> "Mistake":
@@ -167,6 +169,10 @@ class Question:
         for mistake, answer in self._tempting:
             if self.kind.near_enough(value, answer):
                 return Outcome(Status.WRONG, self._react(mistake.message, answer), mistake.name)
+        for mistake in self.mistakes:
+            others = mistake.rounded(self.facts) if mistake.rounded else ()
+            if any(self.kind.same(value, self.kind.settle(other, self.facts)) for other in others):
+                return Outcome(Status.WRONG, self._react(mistake.message, value), mistake.name)
         told = self.kind.explain(value, self.answer, self.facts)
         made = self._two_at_once(value) or self._mostly(value)
         if not made:

@@ -12,7 +12,7 @@ from casekit.text import _
 from casekit.widgets.style import CHINESE_FAMILY, FONT_FILE
 
 # Characters outside GB2312's first level that the course's terms use.
-ALSO = "鲸滕谟茨漏斗赠券贬"
+ALSO = "鲸滕谟茨漏斗赠券贬伽"
 _SIMPLIFIED = "Noto Sans CJK SC"
 
 

@@ -104,7 +104,14 @@ def _side_by_side(
             )
         )
     true = true.reindex(values.index)
-    return values.to_numpy("float64", na_value=np.nan), true.to_numpy("float64", na_value=np.nan)
+    try:
+        return values.to_numpy("float64", na_value=np.nan), true.to_numpy("float64", na_value=np.nan)
+    except (TypeError, ValueError):
+        raise CasekitError(
+            _("Columns “{column}” and “{true}” must hold numbers, or true and false.").format(
+                column=column, true=true_column
+            )
+        ) from None
 
 
 def _auc(p: np.ndarray, alive: np.ndarray) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _MOST_PERIODS = 10_000
@@ -38,7 +38,8 @@ def arpu(
     (arpu − unit_cost). A period without a bill has no row, so look for gaps before reading ``change``.
 
     An average says nothing of whom it is made of: a falling ARPU may be newcomers on small plans, with nobody paying
-    less. Raises CasekitError for a missing column, number, customer or period, a cost below 0, mixed currencies.
+    less. Raises CasekitError for a missing column, number, customer or period, a cost below 0, periods of several
+    kinds, mixed currencies.
     """
     role = _("The bills")
     if currency is not None:
@@ -48,13 +49,25 @@ def arpu(
     by_customer = rows.group_by("period", "customer_id").agg(*(nw.col(name).sum() for name in money))
     sums = by_customer.group_by("period").agg(*(nw.col(name).sum() for name in money), customers=nw.len())
     table = collect(sums, _("The periods"), _MOST_PERIODS)
-    if table["period"].isna().any():
+    undated = int(table.loc[table["period"].isna(), "customers"].sum())
+    if undated:
         raise CasekitError(
-            _("{n} customers have bills without a “{column}”; fill it in or take them out.").format(
-                n=f"{int(table.loc[table['period'].isna(), 'customers'].sum()):,}", column=period
-            )
+            ngettext(
+                "{n} customer has bills without a “{column}”; fill it in or take them out.",
+                "{n} customers have bills without a “{column}”; fill it in or take them out.",
+                undated,
+            ).format(n=f"{undated:,}", column=period)
         )
-    return _by_period(table.sort_values("period", ignore_index=True), tuple(money))
+    try:
+        table = table.sort_values("period", ignore_index=True)
+    except TypeError:
+        kinds = ", ".join(sorted({type(one).__name__ for one in table["period"]}))
+        raise CasekitError(
+            _("The periods in “{column}” are of several kinds ({kinds}) and cannot be put in order; use one.").format(
+                column=period, kinds=kinds
+            )
+        ) from None
+    return _by_period(table, tuple(money))
 
 
 def _by_period(table: pd.DataFrame, money: tuple[str, ...]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from casekit.value.buying_model import BuyingModel, climb_on, one_unit
 from casekit.value.histories import Histories, histories
 
 NAMES = ("r", "alpha", "a", "b")
-_STARTS = ((1.0, 5.0, 1.0, 2.0), (0.3, 1.0, 0.5, 5.0))
+_STARTS = ((0.5, 5.0, 0.8, 2.5), (0.3, 1.0, 0.5, 5.0))
 
 
 def fit_bg_nbd(summary: Any, *, time_unit: str | None = None) -> "BgNbd":

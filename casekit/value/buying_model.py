@@ -54,12 +54,11 @@ class BuyingModel(ABC):
     def __repr__(self) -> str:
         unit = f" {unit_word(self.time_unit)}" if self.time_unit else ""
         params = ", ".join(f"{name} {value:.4g}{unit * (name in self.times)}" for name, value in self.params.items())
-        return _("{model} of {n} customers: {params}; log-likelihood {value}; converged in {steps} steps").format(
+        return _("{model} of {n} customers: {params}; log-likelihood {value}; converged").format(
             model=self.name,
             n=f"{self.customers:,}",
             params=params,
             value=f"{self.log_likelihood:,.2f}",
-            steps=self.iterations,
         )
 
     @abstractmethod

@@ -6,6 +6,7 @@ tables.
 """
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,8 @@ def calibration_by_decile(model: Any, summary: Any, *, groups: int = 10) -> pd.D
     """Expected and actual purchases of the time held back, customers in tenths by what is expected of them.
 
     Decile 1 is the tenth most is expected of. Customers of whom the same is expected stand in one decile, so that
-    deciles may differ in size. Columns: decile, customers, expected and actual (mean purchases a customer), error
-    (expected less actual).
+    deciles may differ in size, and there may be fewer than ten, numbered without a gap. Columns: decile, customers,
+    expected and actual (mean purchases a customer), error (expected less actual).
     """
     rows = _forecast(model, summary)
     rows["decile"] = deciles(rows["expected"].to_numpy(), rows["customers"].to_numpy(), groups)
@@ -36,6 +37,7 @@ def calibration_by_frequency(model: Any, summary: Any, *, up_to: int = 7) -> pd.
 
     The columns of :func:`calibration_by_decile`, with purchases_before (text: "0", "1", … "7+") in place of decile.
     """
+    _check_groups("up_to", up_to)
     rows = _forecast(model, summary)
     rows["place"] = np.minimum(rows["frequency"], up_to).astype("int64")
     table = compared(rows, "place")
@@ -51,6 +53,8 @@ def compare_forecasts(models: Sequence[Any], summary: Any) -> pd.DataFrame:
     (purchases of all customers together), error (expected ÷ actual − 1: 0.1 is a tenth too many; missing when nobody
     bought), mean_absolute_error and root_mean_square_error (purchases a customer).
     """
+    if not isinstance(models, Sequence) or not models:
+        raise CasekitError(_("Give the models to compare as a list, one at least."))
     lines = []
     for model in models:
         rows = _forecast(model, summary)
@@ -59,12 +63,17 @@ def compare_forecasts(models: Sequence[Any], summary: Any) -> pd.DataFrame:
 
 
 def deciles(values: np.ndarray, customers: np.ndarray, groups: int = 10) -> np.ndarray:
-    """The tenth of each value, 1 for the highest, where ``customers`` share each; equal values share a tenth."""
+    """The tenth of each value, 1 for the highest, where ``customers`` share each; equal values share a tenth.
+
+    Where many are equal a tenth may lie within them and hold nobody; those that hold somebody are numbered 1, 2, 3 …
+    """
+    _check_groups("groups", groups)
     distinct, place = np.unique(np.round(values, 10), return_inverse=True)
     here = np.bincount(place, customers, len(distinct))
     above = here.sum() - np.cumsum(here)
     middle = (above + here / 2) / here.sum()
-    return np.minimum((middle * groups).astype("int64"), groups - 1)[place] + 1
+    tenths = np.minimum((middle * groups).astype("int64"), groups - 1)
+    return np.unique(tenths, return_inverse=True)[1][place] + 1
 
 
 def compared(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -86,6 +95,13 @@ def compared(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _forecast(model: Any, summary: Any) -> pd.DataFrame:
+    if isinstance(model, type) or not hasattr(model, "ahead"):
+        raise CasekitError(
+            _(
+                "A forecast needs a fitted model of buying, such as casekit.value.fit_bg_nbd gives, or AsBefore(); "
+                "here is a {kind}."
+            ).format(kind="class" if isinstance(model, type) else type(model).__name__)
+        )
     one_unit(model.time_unit, summary)
     rows = distinct_rows(summary, _COLUMNS, _("make it with casekit.value.holdout_summary"))
     x, t_x, age, actual, time = (rows[name].to_numpy("float64") for name in _COLUMNS)
@@ -105,3 +121,10 @@ def _total_error(rows: pd.DataFrame) -> dict[str, float]:
         "mean_absolute_error": float(n @ np.abs(apart) / n.sum()),
         "root_mean_square_error": float(np.sqrt(n @ apart**2 / n.sum())),
     }
+
+
+def _check_groups(name: str, number: Any) -> None:
+    if not isinstance(number, Integral) or isinstance(number, bool) or number < 1:
+        raise CasekitError(
+            _("“{name}” must be a whole number from 1 on, but it is {number!r}.").format(name=name, number=number)
+        )

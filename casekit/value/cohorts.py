@@ -74,7 +74,8 @@ def retention_curves(
     as_of : the last day the file knows. Who left after it counts as still there.
     period : "M", "Q" or "Y", of cohorts and ages.
     first_day : the day from which the file lists every customer; who came before is left out and counted, because of
-        those only the ones who stayed are known.
+        those only the ones who stayed are known. Without it a warning tells when nobody left in the first years of the
+        entries, though five or more would have at the later rate: then it is needed.
     heap : when the first month holds 10 entries or more and more than 3 times the median of the next 12 months, they
         are mostly the first sight of old customers; that month is left out, unless ``heap="keep"`` (a company opened).
 

@@ -1,6 +1,7 @@
 """How much hangs on how few: the Herfindahl-Hirschman index, and what losing each of the largest would cost."""
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -8,7 +9,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _DECIMALS = 6
@@ -57,7 +58,7 @@ def concentration(
     Raises CasekitError for missing columns or numbers, a value below 0, a total of 0, a ``top`` below 1.
     Source: Herfindahl, "Concentration in the Steel Industry", 1950; Hirschman, "National Power", 1945.
     """
-    if not isinstance(top, int) or top < 1:
+    if not isinstance(top, Integral) or isinstance(top, bool) or top < 1:
         raise CasekitError(_("“top” is a number of customers from 1 on, but it is {top!r}.").format(top=top))
     rows = known_numbers(customers, _("The customers"), customer_id, {"value": value, "loss": contribution or value})
     rows = rows.group_by("customer_id").agg(nw.col("value").sum(), nw.col("loss").sum())
@@ -88,9 +89,12 @@ def _sums(rows: nw.LazyFrame, value: str) -> tuple[float, float, float, int]:
     found = collect(sums, _("The totals"), 1).iloc[0]
     if found["below"]:
         raise CasekitError(
-            _(
+            ngettext(
+                "{n} customer has a “{column}” below 0, and shares of such a sum are no shares; measure the "
+                "concentration of sales, and give profit as “contribution”.",
                 "{n} customers have a “{column}” below 0, and shares of such a sum are no shares; measure the "
-                "concentration of sales, and give profit as “contribution”."
+                "concentration of sales, and give profit as “contribution”.",
+                int(found["below"]),
             ).format(n=f"{int(found['below']):,}", column=value)
         )
     if not found["value"] > 0:

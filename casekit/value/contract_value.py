@@ -116,7 +116,10 @@ def _one_rate(retention: Any) -> float:
 
 
 def _curve(retention: Any, last: int) -> np.ndarray:
-    curve = np.asarray(retention, dtype="float64")
+    try:
+        curve = np.asarray(retention, dtype="float64")
+    except (TypeError, ValueError):
+        curve = np.array(float("nan"))
     if curve.ndim != 1 or not np.isfinite(curve).all() or not len(curve) or abs(curve[0] - 1) > 1e-9:
         raise CasekitError(
             _("The shares still there must start with 1 at age 0, with none missing; are these rates of one period?")

@@ -7,15 +7,17 @@ activity says whether its cost would go away with the customer (avoidable) or st
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.grading.totals import leave_as
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers
 
 _MOST_ACTIVITIES = 1_000
@@ -53,6 +55,8 @@ def cost_to_serve(
     Raises CasekitError for a missing column, customer or quantity, a quantity below 0, an activity without a rate
     (named), a rate that is no number from 0 up, mixed currencies.
     """
+    if not isinstance(rates, (Mapping, pd.Series)):
+        raise CasekitError(_('Give the rates as activity → money a unit, such as {"visit": 80, "order": 12}.'))
     known = {name: one if isinstance(one, Activity) else Activity(one) for name, one in rates.items()}
     _check_rates(known)
     role = _("The activities")
@@ -82,7 +86,7 @@ def _check_rates(rates: Mapping[str, Activity]) -> None:
     if not rates:
         raise CasekitError(_("There are no rates; give each activity its cost a unit."))
     for name, one in rates.items():
-        if not isinstance(one.rate, (int, float)) or not 0 <= one.rate < float("inf"):
+        if not isinstance(one.rate, Real) or isinstance(one.rate, bool) or not 0 <= one.rate < float("inf"):
             raise CasekitError(
                 _("The rate of “{name}” must be money a unit, 0 or more, but it is {rate!r}.").format(
                     name=name, rate=one.rate
@@ -95,10 +99,13 @@ def _check_rows(rows: nw.LazyFrame, rates: Mapping[str, Activity]) -> None:
     seen = collect(counted, _("The kinds of activities"), _MOST_ACTIVITIES)
     unknown = seen[~seen["activity"].isin(list(rates))]
     if len(unknown):
+        n = int(unknown["rows"].sum())
         raise CasekitError(
-            _(
-                "{n} rows are of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing."
-            ).format(n=f"{int(unknown['rows'].sum()):,}", names=", ".join(f"“{name}”" for name in unknown["activity"]))
+            ngettext(
+                "{n} row is of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing.",
+                "{n} rows are of an activity without a rate: {names}; add it to the rates, with 0 if it costs nothing.",
+                n,
+            ).format(n=f"{n:,}", names=", ".join(f"“{name}”" for name in unknown["activity"]))
         )
     below = seen[seen["least"] < 0]
     if len(below):

@@ -4,7 +4,9 @@ Days sales outstanding by counting back follows the practice of credit managers:
 months' sales until it is used up, so that a busy season does not look like bad payers.
 """
 
+import re
 from collections.abc import Mapping
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -12,11 +14,16 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.sales_rows import require_columns
-from casekit.text import _
+from casekit.tables import collect
+from casekit.tables.frames import enter
+from casekit.text import _, ngettext
 from casekit.value.receivables import day_of, invoiced, named_groups
+from casekit.value.rows import number_or_blank
 
+_MOST_CUSTOMERS = 1_000_000
 COUNT_BACK, SIMPLE = "count back", "simple"
 _METHODS = (COUNT_BACK, SIMPLE)
+_YEAR = re.compile(r"\d{4}")
 
 
 def days_sales_outstanding(
@@ -36,10 +43,9 @@ def days_sales_outstanding(
     Raises CasekitError for an unknown method, no sales, months that are no dates, sales after ``as_of``, or an open
     sum greater than all sales given when counting back (give more months).
     """
-    if method not in _METHODS:
-        raise CasekitError(_("The method is “{method}”; use “count back” or “simple”.").format(method=method))
-    if not 0 <= open_sum < float("inf"):
-        raise CasekitError(_("The open sum cannot be {open}; it is money from 0 on.").format(open=open_sum))
+    _check_method(method)
+    if not isinstance(open_sum, Real) or not 0 <= open_sum < float("inf"):
+        raise CasekitError(_("The open sum cannot be {open!r}; it is money from 0 on.").format(open=open_sum))
     sold, days = _months(sales, as_of)
     if method == SIMPLE:
         return float(open_sum / (sold.sum() / days.sum()))
@@ -76,8 +82,10 @@ def outstanding_by_group(
     """
     day = day_of(as_of)
     asked = invoiced(invoices, payments, as_of=day)
-    if isinstance(groups, pd.Series):
-        groups = groups.to_dict()
+    _check_method(method)
+    if not isinstance(months, Integral) or months < 1:
+        raise CasekitError(_("“months” is a number of months from 1 on, but it is {months!r}.").format(months=months))
+    groups = _one_group_each(groups)
     first = day.to_period("M") - (months - 1)
     asked["group"] = named_groups(asked["customer_id"].map(groups))
     asked["month"] = asked["issued_on"].dt.to_period("M")
@@ -100,24 +108,37 @@ def exposure(yearly_sales: Any, credit_days: Any) -> Any:
 
     Numbers, or columns of equal length. A year has 365 days. Raises CasekitError for days below 0.
     """
-    if np.any(np.asarray(credit_days, dtype=float) < 0):
+    try:
+        below = np.any(np.asarray(credit_days, dtype=float) < 0)
+        sales = np.asarray(yearly_sales) if isinstance(yearly_sales, (list, tuple)) else yearly_sales
+        owed = sales / 365 * credit_days
+    except (TypeError, ValueError):
+        raise CasekitError(_("Sales and days of credit must be numbers, or columns of equal length.")) from None
+    if below:
         raise CasekitError(_("Days of credit cannot be below 0."))
-    return yearly_sales / 365 * credit_days
+    return owed
 
 
-def credit_limit_test(
-    customers: pd.DataFrame, *, open_sum: str, limit: str, customer_id: str = "customer_id"
-) -> pd.DataFrame:
+def credit_limit_test(customers: Any, *, open_sum: str, limit: str, customer_id: str = "customer_id") -> pd.DataFrame:
     """Who is over the limit: customer_id, open, limit, used (open ÷ limit), over (money), verdict.
 
     verdict: "within", "over", or "no limit set" where the limit is missing: nobody decided it, which is not the same
     as a limit of 0. At the limit is within. Raises CasekitError for a missing column or open sum and a limit below 0.
     """
-    require_columns(customers.columns, [customer_id, open_sum, limit], _("The customers"))
-    table = customers[[customer_id, open_sum, limit]].set_axis(["customer_id", "open", "limit"], axis=1)
-    if table["open"].isna().any():
+    role = _("The customers")
+    table = collect(enter(customers, role), role, _MOST_CUSTOMERS)
+    require_columns(table.columns, [customer_id, open_sum, limit], role)
+    table = table[[customer_id, open_sum, limit]].set_axis(["customer_id", "open", "limit"], axis=1)
+    for name, column in (("open", open_sum), ("limit", limit)):
+        table[name] = number_or_blank(table[name], column)
+    blank = int(table["open"].isna().sum())
+    if blank:
         raise CasekitError(
-            _("{n} customers have no open sum; put 0 where nothing is owed.").format(n=int(table["open"].isna().sum()))
+            ngettext(
+                "{n} customer has no open sum; put 0 where nothing is owed.",
+                "{n} customers have no open sum; put 0 where nothing is owed.",
+                blank,
+            ).format(n=f"{blank:,}")
         )
     if (table["limit"] < 0).any():
         raise CasekitError(
@@ -134,15 +155,25 @@ def credit_limit_test(
 
 def _months(sales: Mapping[Any, float] | pd.Series, as_of: Any) -> tuple[np.ndarray, np.ndarray]:
     """Sales of each month from the first to the last, and the days in it."""
-    given = pd.Series(dict(sales), dtype="float64")
+    if not isinstance(sales, (Mapping, pd.Series)):
+        raise CasekitError(
+            _("Give the sales as month → money, such as a sum by month, not as a {kind}.").format(
+                kind=type(sales).__name__
+            )
+        )
+    given = number_or_blank(pd.Series(dict(sales)), _("sales"))
     if not given.sum() > 0:
         raise CasekitError(_("There are no sales to compare the open sum with."))
     try:
         if pd.api.types.is_numeric_dtype(given.index):  # pandas would count such months from 1970
             raise TypeError
+        if any(isinstance(month, str) and not _YEAR.search(month) for month in given.index):  # and guess a year
+            raise ValueError
         given.index = pd.PeriodIndex(given.index, freq="M")
     except (TypeError, ValueError):
-        raise CasekitError(_("The sales must go by month, such as 2025-12, or the days of a month.")) from None
+        raise CasekitError(
+            _("The sales must go by month with its year, such as 2025-12, or the days of a month.")
+        ) from None
     given = given.groupby(level=0).sum(min_count=1)
     wrong = given[~(given >= 0)]
     if len(wrong):
@@ -167,6 +198,26 @@ def _months(sales: Mapping[Any, float] | pd.Series, as_of: Any) -> tuple[np.ndar
     if days_so_far is not None:
         days[-1] = days_so_far
     return given.reindex(months, fill_value=0.0).to_numpy(), days
+
+
+def _check_method(method: str) -> None:
+    if method not in _METHODS:
+        raise CasekitError(_("The method is “{method}”; use “count back” or “simple”.").format(method=method))
+
+
+def _one_group_each(groups: Any) -> dict[Any, Any]:
+    if isinstance(groups, pd.Series):
+        twice = groups.index[groups.index.duplicated()]
+        if len(twice):
+            raise CasekitError(
+                _("Customer {who} stands in several groups; take those of one day or one year.").format(who=twice[0])
+            )
+        return groups.to_dict()
+    if not isinstance(groups, Mapping):
+        raise CasekitError(
+            _("Give the groups as customer → group: a mapping, or a column whose index is the customer.")
+        )
+    return dict(groups)
 
 
 def _told(due: float, sales: pd.Series, day: pd.Timestamp, method: str) -> tuple[float, str]:

@@ -31,6 +31,7 @@ def with_date_numbers(frame: Any, role: str, **dates: str) -> Any:
     date. Raises CasekitError for a column that is missing or holds no dates.
     """
     require_columns(frame.collect_schema(), list(dates.values()), role)
+    numbers = []  # added at the end and together: one may be named like a date column still to be read
     for name, column in dates.items():
         frame = in_local_days(frame, column)
         kind = frame.collect_schema()[column]
@@ -41,12 +42,12 @@ def with_date_numbers(frame: Any, role: str, **dates: str) -> Any:
                 )
             )
         day = nw.col(column)
-        frame = frame.with_columns(
+        numbers += [
             day_number(day).alias(f"{name}_day"),
             (day.dt.year().cast(nw.Float64) * 12 + day.dt.month().cast(nw.Float64) - 1).alias(f"{name}_month"),
             day.dt.day().cast(nw.Float64).alias(f"{name}_in_month"),
-        )
-    return frame
+        ]
+    return frame.with_columns(*numbers)
 
 
 def number_of(day: date) -> tuple[int, int, int]:

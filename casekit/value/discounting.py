@@ -37,7 +37,7 @@ def discount_factors(periods: int, rate: float, *, periods_a_year: float = 1, ti
     "middle" or "end". Raises CasekitError as :func:`period_rate`, for an unknown timing and for periods that are no
     whole number from 1 up.
     """
-    if timing not in TIMINGS:
+    if not isinstance(timing, str) or timing not in TIMINGS:
         raise CasekitError(_("The timing is “{timing}”; use “start”, “middle” or “end”.").format(timing=timing))
     if isinstance(periods, bool) or _number(periods) != np.floor(_number(periods)) or not 1 <= periods < 1e6:
         raise CasekitError(

@@ -11,11 +11,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from casekit.errors import CasekitError
+from casekit.errors import CasekitError, warn_left_out
 from casekit.grading.sales_rows import nobody, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.days import as_day, number_of, with_date_numbers
 from casekit.value.rows import refuse_twice
 
@@ -24,6 +24,8 @@ THERE = -1.0  # as months stayed: has not left
 _HEAP = 3  # times a usual month
 _SMALLEST_HEAP = 10  # customers; fewer may come together by chance
 _USUAL_MONTHS = 12  # that the first month is compared with
+_LONG = 24  # months without anybody leaving, in which
+_MANY = 5  # customers would have left at the later rate; that none does is chance once in 150 files
 _MOST_GROUPS = 2_000_000
 
 
@@ -67,7 +69,28 @@ def entries(
     kept = kept.assign(seen=number_of(as_day(as_of, "as_of"))[1] - kept["month"] - kept["short"])
     watched = number_of(as_day(first_day, "first_day"))[1] - kept["month"] + kept["behind"] if first_day else 0
     kept = kept.assign(unseen=watched).assign(unseen=lambda rows: rows["unseen"].clip(lower=0))
+    if first_day is None:
+        _warn_of_a_late_first_leaver(kept)
     return Entries(kept[["month", "stayed", "seen", "unseen", "customers"]], left_out)
+
+
+def _warn_of_a_late_first_leaver(kept: pd.DataFrame) -> None:
+    """Warn when nobody left for years though at the rate of the time since many would have: the file misses them."""
+    left = kept["stayed"] != THERE
+    if kept.loc[left, "customers"].sum() < _MANY:  # too few to know their rate
+        return
+    comes, n = kept["month"], kept["customers"]
+    goes = comes + kept["stayed"].where(left, kept["seen"])
+    first = int(goes[left].min())
+    before = float(((goes.clip(upper=first) - comes).clip(lower=0) * n).sum())
+    since = float(((goes - comes.clip(lower=first)).clip(lower=0) * n).sum())
+    if first - comes.min() >= _LONG and before * n[left].sum() >= _MANY * since:
+        warn_left_out(
+            _(
+                "by the file itself, as it seems, customers who left before {month}: of {n} who came earlier, the "
+                "first in {entry}, nobody did. Give the day from which it lists all leavers as first_day."
+            ).format(month=label(first, 1), n=f"{int(n[comes < first].sum()):,}", entry=label(comes.min(), 1))
+        )
 
 
 def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any, first_day: Any) -> pd.DataFrame:
@@ -102,10 +125,13 @@ def _counted(customers: Any, customer_id: str, entry: str, left: str, as_of: Any
     counted = rows.group_by(keys).agg(customers=nw.len())
     counts = collect(counted, _("The counts by month of entry and of leaving"), _MOST_GROUPS)
     if counts["wrong"].any():
+        wrong = int(counts.loc[counts["wrong"] == 1, "customers"].sum())
         raise CasekitError(
-            _("{n} customers left before they came; compare “{left}” with “{entry}” and mend them.").format(
-                n=f"{int(counts.loc[counts['wrong'] == 1, 'customers'].sum()):,}", left=left, entry=entry
-            )
+            ngettext(
+                "{n} customer left before coming; compare “{left}” with “{entry}” and mend it.",
+                "{n} customers left before they came; compare “{left}” with “{entry}” and mend them.",
+                wrong,
+            ).format(n=f"{wrong:,}", left=left, entry=entry)
         )
     # Who left on the day of entry has stayed for no month.
     counts["stayed"] = counts["stayed"].clip(lower=0).where(counts["gone"] == 1, THERE)

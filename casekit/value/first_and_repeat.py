@@ -13,7 +13,7 @@ from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.days import as_day, with_date_numbers
 from casekit.value.rows import known_numbers
 
@@ -108,8 +108,11 @@ def _refuse_undated(rows: nw.LazyFrame, date: str) -> None:
     dated = nw.when(nw.col("day") > 0).then(nw.lit(1)).otherwise(nw.lit(0))
     counts = collect(rows.select(rows=nw.len(), dated=dated.sum()), _("The days of purchase"), 1).iloc[0]
     if counts["rows"] != counts["dated"]:
+        lacking = int(counts["rows"] - counts["dated"])
         raise CasekitError(
-            _("{n} purchases have no “{date}”; fill it in or take them out.").format(
-                n=f"{int(counts['rows'] - counts['dated']):,}", date=date
-            )
+            ngettext(
+                "{n} purchase has no “{date}”; fill it in or take it out.",
+                "{n} purchases have no “{date}”; fill it in or take them out.",
+                lacking,
+            ).format(n=f"{lacking:,}", date=date)
         )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from casekit.errors import CasekitError
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.fitting import climb
 from casekit.value.histories import check_frequency, distinct_rows
 from casekit.value.per_history import add_columns
@@ -81,13 +81,11 @@ class GammaGamma:
 
     def __repr__(self) -> str:
         return _(
-            "Gamma-Gamma of {n} customers who came back: {params} (money); log-likelihood {value}; "
-            "converged in {steps} steps"
+            "Gamma-Gamma of {n} customers who came back: {params} (money); log-likelihood {value}; converged"
         ).format(
             n=f"{self.customers:,}",
             params=", ".join(f"{name} {value:.4g}" for name, value in self.params.items()),
             value=f"{self.log_likelihood:,.2f}",
-            steps=self.iterations,
         )
 
     @property
@@ -138,8 +136,11 @@ def _check_spending(z: np.ndarray, n: np.ndarray) -> None:
     below = int(n[~((z > 0) & np.isfinite(z))].sum())
     if below:
         raise CasekitError(
-            _(
+            ngettext(
+                "{n} customer who came back has a mean spending of 0 or less, or without end; take the customer out "
+                "or look at the returns.",
                 "{n} customers who came back have a mean spending of 0 or less, or without end; take them out or look "
-                "at their returns."
+                "at their returns.",
+                below,
             ).format(n=f"{below:,}")
         )

@@ -16,7 +16,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import as_number
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 
 HISTORY = ["frequency", "recency", "T"]
 MOST_HISTORIES = 20_000_000
@@ -24,6 +24,7 @@ MANY = 50_000  # rows, from which a rough climb on a part of them pays
 # Rows at a time: what is computed for them stays in the processor's cache, memory stays small, and numpy adds up so few
 # without threads, which on a busy machine wait for each other twenty times as long as they compute.
 BLOCK = 1 << 13
+_HASHED = 1 << 17  # rows at a time into a hash table, which else would be larger than the column
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,15 @@ class Levels:
 
     @classmethod
     def of(cls, column: np.ndarray) -> "Levels":
-        found, distinct = pd.factorize(column)  # by hashing, which is quicker than a sort of all rows
-        order = np.argsort(distinct)
-        place = np.empty(len(order), dtype="int32")
-        place[order] = np.arange(len(order), dtype="int32")
-        return cls(distinct[order], place[found])
+        if len(column) <= _HASHED:
+            values, place = np.unique(column, return_inverse=True)
+            return cls(values, place.astype("int32"))
+        blocks = [slice(start, start + _HASHED) for start in range(0, len(column), _HASHED)]
+        values = np.unique(np.concatenate([pd.unique(column[rows]) for rows in blocks]))
+        index, place = pd.Index(values), np.empty(len(column), dtype="int32")
+        for rows in blocks:
+            place[rows] = index.get_indexer(column[rows])
+        return cls(values, place)
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,12 @@ class Histories:
     @classmethod
     def of(cls, x: np.ndarray, t_x: np.ndarray, age: np.ndarray, customers: np.ndarray | None = None) -> "Histories":
         """Of columns with one entry a customer, or as many as ``customers`` says."""
-        frequency, recency, ages = Levels.of(x), Levels.of(t_x), Levels.of(age)
-        sizes = len(ages.values), len(recency.values)
-        packed = (frequency.place.astype("int64") * sizes[0] + ages.place) * sizes[1] + recency.place
+        packed, values = np.zeros(len(x), dtype="int64"), []
+        for column in (x, age, t_x):  # one column after the other, for memory
+            levels = Levels.of(column)
+            packed *= len(levels.values)
+            packed += levels.place
+            values.append(levels.values)
         if customers is None:
             packed.sort()  # one whole number a history: equal ones come to stand side by side
             first = np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1])))
@@ -68,11 +76,13 @@ class Histories:
         else:
             order = np.argsort(packed)
             packed, customers = packed[order], customers[order]
-        packed, at_recency = np.divmod(packed, sizes[1])
-        at_frequency, at_age = np.divmod(packed, sizes[0])
-        places = (at.astype("int32") for at in (at_frequency, at_recency, at_age))
-        levels = (Levels(of.values, at) for of, at in zip((frequency, recency, ages), places, strict=True))
-        return cls(*levels, customers)
+        packed, at_recency = np.divmod(packed, len(values[2]))
+        at_frequency, at_age = np.divmod(packed, len(values[1]))
+        frequency, ages, recency = (
+            Levels(distinct, at.astype("int32"))
+            for distinct, at in zip(values, (at_frequency, at_age, at_recency), strict=True)
+        )
+        return cls(frequency, recency, ages, customers)
 
     @cached_property
     def number(self) -> float:
@@ -180,9 +190,11 @@ def _require_numbers(frame: nw.DataFrame | nw.LazyFrame, columns: list[str], sou
 
 def _lacking(customers: int, columns: list[str]) -> CasekitError:
     return CasekitError(
-        _("{n} customers of the summary lack one of {columns}; fill it in or take them out.").format(
-            n=f"{customers:,}", columns=", ".join(columns)
-        )
+        ngettext(
+            "{n} customer of the summary lacks one of {columns}; fill it in or take the customer out.",
+            "{n} customers of the summary lack one of {columns}; fill it in or take them out.",
+            customers,
+        ).format(n=f"{customers:,}", columns=", ".join(columns))
     )
 
 

@@ -9,6 +9,7 @@ from casekit.errors import CasekitError
 from casekit.grading import rfm_summary
 from casekit.grading.sales_rows import DAYS_IN_UNIT, sales_rows
 from casekit.grading.totals import leave_as
+from casekit.tables import collect
 from casekit.tables.frames import enter
 from casekit.text import _
 
@@ -40,7 +41,8 @@ def holdout_summary(
 
     Who bought first in the time held back has no row: no model can forecast a customer nobody has seen.
 
-    Raises CasekitError as ``rfm_summary``, and unless ``holdout_end`` lies after ``calibration_end``.
+    Raises CasekitError as ``rfm_summary``, unless ``holdout_end`` lies after ``calibration_end``, and when nobody had
+    bought by ``calibration_end``.
     """
     columns = {"customer_id": customer_id, "date": date, "amount": amount, "time_unit": time_unit, "returns": returns}
     first, last = (
@@ -54,6 +56,9 @@ def holdout_summary(
             )
         )
     seen = rfm_summary(transactions, end=first, currency=currency, **columns)
+    found = enter(seen, _("The summary")).lazy().head(1).select(customers=nw.len())
+    if not collect(found, _("The summary"), 1)["customers"].sum():
+        raise CasekitError(_("Nobody had bought by {day}, the end of calibration; take a later day.").format(day=first))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is left out was said a line before
         whole = rfm_summary(transactions, end=last, **columns)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from casekit.errors import CasekitError
 from casekit.text import _
 from casekit.value.rows import known_table, number_or_blank, said_yes, told_money
 
@@ -64,6 +65,14 @@ def invest_keep_avoid(
 
     Raises CasekitError for missing columns or values, a customer twice, an ``obliged`` that is not yes or no.
     """
+    if tried is not None and not isinstance(tried, Mapping):
+        raise CasekitError(
+            _(
+                'Give what was tried as words → column, such as {{"a new price": "value_repriced"}}, not {tried!r}.'
+            ).format(tried=tried)
+        )
+    if not isinstance(rules, InvestRules):
+        raise CasekitError(_("Give the rules as InvestRules(…), not {rules!r}.").format(rules=rules))
     tried = dict(tried or {})
     columns = {f"tried {place}": column for place, column in enumerate(tried.values())}
     others = columns | ({"next": next_return} if next_return else {}) | ({"obliged": obliged} if obliged else {})

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from casekit.errors import CasekitError
 from casekit.tables import collect
 from casekit.text import _
 from casekit.value.rows import known_numbers, number_or_blank, refuse_twice, told_money
@@ -63,6 +64,8 @@ def looks_big(
 
     Raises CasekitError for missing columns, for missing sales or profit, and for a customer in several rows.
     """
+    if not isinstance(rules, BigRules):
+        raise CasekitError(_("Give the rules as BigRules(large_from=…), not {rules!r}.").format(rules=rules))
     others = {"service_cost": service_cost, "days_late": days_late, "one_off_share": one_off_share}
     numbers = {"sales": sales, "profit": profit}
     given = {name: column for name, column in others.items() if column is not None}

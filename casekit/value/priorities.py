@@ -1,6 +1,7 @@
 """Who comes first: a weighted ranking, a ranking by return cut at a budget, and the return on what was put in."""
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def priority_ranking(scores: Any, weights: Mapping[str, float], *, customer_id: 
 def cut_at_budget(
     customers: Any, budget: float, *, effect: str, cost: str, customer_id: str = "customer_id"
 ) -> pd.DataFrame:
-    """Customers by effect per unit of money, as far as the budget goes (資源集中).
+    """Customers by effect per unit of money, as far as the budget goes (资源集中).
 
     Parameters
     ----------
@@ -46,8 +47,8 @@ def cut_at_budget(
 
     Raises CasekitError for missing columns or numbers, a customer twice, a cost not above 0, a budget below 0.
     """
-    if not budget >= 0:
-        raise CasekitError(_("The budget cannot be {budget}; it is money from 0 on.").format(budget=budget))
+    if not isinstance(budget, Real) or not budget >= 0:
+        raise CasekitError(_("The budget cannot be {budget!r}; it is money from 0 on.").format(budget=budget))
     table = known_table(customers, _("The customers"), customer_id, {"effect": effect, "cost": cost})
     if (table["cost"] <= 0).any():
         raise CasekitError(
@@ -65,8 +66,15 @@ def return_on_investment(profit: Any, investment: Any) -> Any:
     """Return on customer investment: (profit − investment) ÷ investment, a share; 0 when it just came back.
 
     ``profit``: what the investment brought, before it is taken off; ``investment``: money above 0. Numbers, or columns
-    of equal length (then a column comes back). Raises CasekitError for an investment that is missing or not above 0.
+    or lists of equal length (then a column comes back, or an array). Raises CasekitError for an investment that is
+    missing or not above 0, and for what is no number.
     """
-    if not np.all(np.asarray(investment, dtype=float) > 0):
+    profit, investment = (np.asarray(sum) if isinstance(sum, (list, tuple)) else sum for sum in (profit, investment))
+    try:
+        above = np.all(np.asarray(investment, dtype=float) > 0)
+        rate = (profit - investment) / investment if above else None
+    except (TypeError, ValueError):
+        raise CasekitError(_("Profit and investment must be numbers, or columns of equal length.")) from None
+    if not above:
         raise CasekitError(_("The investment must be money above 0: without it there is no return on it."))
-    return (profit - investment) / investment
+    return rate

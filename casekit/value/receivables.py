@@ -9,7 +9,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.days import as_day
 from casekit.value.rows import number_or_blank
 
@@ -43,21 +43,23 @@ def overpaid(invoices: Any, payments: Any, *, as_of: Any) -> pd.DataFrame:
     return table[["invoice_id", "customer_id", "amount", "paid", "too_much"]].reset_index(drop=True)
 
 
-def ageing(items: pd.DataFrame, *, by: str | None = None, edges: Sequence[int] = EDGES) -> pd.DataFrame:
+def ageing(items: Any, *, by: str | None = None, edges: Sequence[int] = EDGES) -> pd.DataFrame:
     """Open sums by age. ``items`` as :func:`open_items` gives them, with a column ``by`` (such as the grade) if wanted.
 
     Returns one row a group and one column an age ("not due", "1–30", "31–60", "61–90", "over 90" days past due), the
     whole open sum ``open`` and ``share_over`` (the share past the last edge). Who has no group is "(missing)". Raises
     CasekitError for a missing column, and for edges that do not rise from 0.
     """
-    edges = list(edges)
+    edges = list(edges or ())
     if edges[:1] != [0] or any(low >= high for low, high in zip(edges, edges[1:], strict=False)):
         raise CasekitError(
             _("The edges of the ages must rise from 0, such as (0, 30, 60, 90), but they are {edges}.").format(
                 edges=tuple(edges)
             )
         )
-    require_columns(items.columns, ["days_past_due", "open", *([by] if by else [])], _("The open items"))
+    role = _("The open items")
+    items = collect(enter(items, role), role, _MOST)
+    require_columns(items.columns, ["days_past_due", "open", *([by] if by else [])], role)
     labels = [_("not due"), *(f"{low + 1}–{high}" for low, high in zip(edges, edges[1:], strict=False))]
     labels.append(_("over {days}").format(days=edges[-1]))
     ages = pd.cut(items["days_past_due"], [-float("inf"), *edges, float("inf")], labels=labels)
@@ -121,16 +123,18 @@ def _table(table: Any, role: str, columns: list[str]) -> pd.DataFrame:
         gone = int(rows[name].isna().sum())
         if gone:
             raise CasekitError(
-                _("{role}: {n} rows have no “{name}”; fill it in or take them out.").format(
-                    role=role, n=gone, name=name
-                )
+                ngettext(
+                    "{role}: {n} row has no “{name}”; fill it in or take it out.",
+                    "{role}: {n} rows have no “{name}”; fill it in or take them out.",
+                    gone,
+                ).format(role=role, n=f"{gone:,}", name=name)
             )
     return rows
 
 
 def _dates(column: pd.Series, role: str) -> pd.Series:
     try:
-        return pd.to_datetime(column, format="ISO8601").dt.normalize()
+        return pd.to_datetime(column, format="ISO8601").dt.tz_localize(None).dt.normalize()
     except (TypeError, ValueError):
         raise CasekitError(
             _("{role}: “{name}” must hold dates such as 2025-12-31.").format(role=role, name=column.name)

@@ -1,5 +1,7 @@
 """The counts that a model of contracts is fitted to, out of retention by cohort."""
 
+from numbers import Integral
+
 from casekit.errors import CasekitError
 from casekit.text import _
 from casekit.value.cohorts import RetentionCurves
@@ -12,13 +14,15 @@ def renewal_counts(curves: RetentionCurves, *, renewals: int | None = None) -> d
     cohort to its counts, as far as each is seen. With it one list, added up over the cohorts seen for so many
     renewals; younger ones are not in it. Raises CasekitError when no cohort is old enough.
     """
+    if not isinstance(curves, RetentionCurves):
+        raise CasekitError(_("The counts are taken from the result of casekit.value.retention_curves; give it whole."))
     counts = {
         str(cohort): rows.sort_values("age")["still_there"].astype("int64").tolist()
         for cohort, rows in curves.table.groupby("cohort", sort=True)
     }
     needed = 1 if renewals is None else renewals
-    if needed < 1:
-        raise CasekitError(_("Ask for one renewal or more, but not for {n}.").format(n=needed))
+    if not isinstance(needed, Integral) or needed < 1:
+        raise CasekitError(_("Ask for one renewal or more, but not for {n!r}.").format(n=needed))
     old_enough = {cohort: there for cohort, there in counts.items() if len(there) > needed}
     if not old_enough:
         raise CasekitError(

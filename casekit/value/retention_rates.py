@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.entries import PERIODS, THERE, entries
 
 
@@ -31,9 +31,12 @@ class RetentionRates:
     """"M", "Q" or "Y": what one age is"""
 
     def __repr__(self) -> str:
-        return _("Retention at ages 1 to {last} ({period}); {out} customers left out.").format(
-            last=self.table["age"].max(), period=self.period, out=f"{int(self.left_out['customers'].sum()):,}"
-        )
+        out = int(self.left_out["customers"].sum())
+        return ngettext(
+            "Retention at ages 1 to {last} ({period}); {out} customer left out.",
+            "Retention at ages 1 to {last} ({period}); {out} customers left out.",
+            out,
+        ).format(last=self.table["age"].max(), period=self.period, out=f"{out:,}")
 
 
 def retention_rates(

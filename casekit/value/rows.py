@@ -10,7 +10,7 @@ from casekit.errors import CasekitError
 from casekit.grading.sales_rows import as_number, nobody, require_columns
 from casekit.tables import collect
 from casekit.tables.frames import enter
-from casekit.text import _
+from casekit.text import _, ngettext
 
 _MOST_CUSTOMERS = 1_000_000
 _WHOLE_FROM = 100  # money of this size is told without decimals
@@ -67,9 +67,11 @@ def _refuse_unknown(found: pd.Series, role: str, columns: dict[str, str]) -> Non
         lacking = int(found["rows"] - found[name])
         if lacking:
             raise CasekitError(
-                _("{role}: {n} rows have no “{column}”; fill it in or take them out. Nothing was taken for 0.").format(
-                    role=role, n=f"{lacking:,}", column=column
-                )
+                ngettext(
+                    "{role}: {n} row has no “{column}”; fill it in or take it out. Nothing was taken for 0.",
+                    "{role}: {n} rows have no “{column}”; fill it in or take them out. Nothing was taken for 0.",
+                    lacking,
+                ).format(role=role, n=f"{lacking:,}", column=column)
             )
 
 
@@ -78,9 +80,11 @@ def _refuse_negative(found: pd.Series, role: str, costs: dict[str, str]) -> None
         below = int(found[f"below {name}"])
         if below:
             raise CasekitError(
-                _("{role}: {n} rows have a “{column}” below 0; such sums are 0 or more, so turn their sign.").format(
-                    role=role, n=f"{below:,}", column=column
-                )
+                ngettext(
+                    "{role}: {n} row has a “{column}” below 0; such sums are 0 or more, so turn its sign.",
+                    "{role}: {n} rows have a “{column}” below 0; such sums are 0 or more, so turn their sign.",
+                    below,
+                ).format(role=role, n=f"{below:,}", column=column)
             )
 
 
@@ -95,7 +99,13 @@ def refuse_twice(rows: nw.LazyFrame, customer_id: str) -> None:
         return  # the usual case, in less than half the time that finding them takes
     times = rows.group_by(customer_id).agg(times=nw.len()).filter(nw.col("times") > 1).select(again=nw.len())
     found = int(collect(times, _("The customers in several rows"), 1)["again"].iloc[0])
-    raise CasekitError(_("{n} customers stand in several rows; give one row a customer.").format(n=f"{found:,}"))
+    raise CasekitError(
+        ngettext(
+            "{n} customer stands in several rows; give one row a customer.",
+            "{n} customers stand in several rows; give one row a customer.",
+            found,
+        ).format(n=f"{found:,}")
+    )
 
 
 def known_table(

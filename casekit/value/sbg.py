@@ -84,8 +84,8 @@ class ShiftedBetaGeometric:
     def __repr__(self) -> str:
         return _(
             "Shifted beta-geometric of contracts: gamma {gamma:.4g}, delta {delta:.4g}; log-likelihood {value:,.2f}; "
-            "converged in {steps} steps"
-        ).format(gamma=self.gamma, delta=self.delta, value=self.log_likelihood, steps=self.iterations)
+            "converged"
+        ).format(gamma=self.gamma, delta=self.delta, value=self.log_likelihood)
 
     @property
     def params(self) -> dict[str, float]:
@@ -94,15 +94,15 @@ class ShiftedBetaGeometric:
 
     def retention(self, t: np.ndarray) -> np.ndarray:
         """The share of those there before renewal ``t`` who stay: (δ + t − 1) / (γ + δ + t − 1). It rises by itself:
-        those who leave easily have left."""
-        t = np.asarray(t, dtype="float64")
+        those who leave easily have left. Raises CasekitError for a renewal below 1."""
+        t = _from(t, 1)
         return (self.delta + t - 1) / (self.gamma + self.delta + t - 1)
 
     def survival(self, t: np.ndarray) -> np.ndarray:
-        """The share of the cohort still there after renewal ``t``; 1 at 0."""
+        """The share of the cohort still there after renewal ``t``; 1 at 0. Raises CasekitError below 0."""
         from scipy.special import betaln
 
-        t = np.asarray(t, dtype="float64")
+        t = _from(t, 0)
         return np.exp(betaln(self.gamma, self.delta + t) - betaln(self.gamma, self.delta))
 
     def residual_value(
@@ -130,6 +130,20 @@ class ShiftedBetaGeometric:
         g, d = self.gamma, self.delta + renewals
         q = 1 / (1 + discount_rate)
         return float(margin * q**until_renewal * d / (g + d) * hyp2f1(1, d + 1, g + d + 1, q))
+
+
+def _from(renewals: Any, least: int) -> np.ndarray:
+    try:
+        t = np.asarray(renewals, dtype="float64")
+    except (TypeError, ValueError):
+        t = np.array(np.nan)
+    if not (t >= least).all():
+        raise CasekitError(
+            _("Renewals are counted from {least} on, in numbers, but here is {given!r}.").format(
+                least=least, given=renewals
+            )
+        )
+    return t
 
 
 def _renewals(customers: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -177,6 +191,8 @@ def _counts(customers: Any) -> np.ndarray:
         there = np.asarray(list(customers), dtype="float64")
     except (TypeError, ValueError):
         raise CasekitError(_("Give the customers at the start and after each renewal as a list of numbers.")) from None
+    if there.ndim != 1:
+        raise CasekitError(_("For several cohorts give a mapping of cohort to its counts, not a list of lists."))
     if not np.isfinite(there).all() or (there < 0).any() or (np.diff(there) > 0).any():
         raise CasekitError(
             _(

@@ -1,14 +1,22 @@
 """The value of contracts segment by segment: customers who stay differently are not one middling customer."""
 
+from typing import Any
+
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.grading.sales_rows import require_columns
+from casekit.tables import collect
+from casekit.tables.frames import enter
 from casekit.text import _
 from casekit.value.contract_value import contract_value
+from casekit.value.rows import number_or_blank
+
+_MOST_SEGMENTS = 10_000
 
 
 def segment_values(
-    segments: pd.DataFrame,
+    segments: Any,
     discount_rate: float,
     *,
     periods: int,
@@ -34,16 +42,13 @@ def segment_values(
     Raises CasekitError for missing columns, a number of customers below 0, and as ``contract_value``.
     """
     names = [segment, customers, margin, retention]
-    lacking = [name for name in names if name not in segments]
-    if lacking:
-        raise CasekitError(
-            _("The segments have no column “{name}”; they have: {names}.").format(
-                name=lacking[0], names=", ".join(map(str, segments.columns))
-            )
-        )
-    if not (segments[customers] >= 0).all():
+    role = _("The segments")
+    frame = enter(segments, role)
+    require_columns(frame.collect_schema(), names, role)
+    table = collect(frame, role, _MOST_SEGMENTS)[names]
+    table = table.set_axis(["segment", "customers", "margin", "retention"], axis=1).reset_index(drop=True)
+    if not (number_or_blank(table["customers"], customers) >= 0).all():
         raise CasekitError(_("Each segment needs its number of customers, 0 or more."))
-    table = segments[names].set_axis(["segment", "customers", "margin", "retention"], axis=1).reset_index(drop=True)
     values = [
         contract_value(money, rate, discount_rate, periods=periods, periods_a_year=periods_a_year, timing=timing).value
         for money, rate in zip(table["margin"], table["retention"], strict=True)

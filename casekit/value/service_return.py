@@ -6,6 +6,7 @@ rises ever more slowly to the ceiling; ``scale`` is the hours that bring 63 % of
 """
 
 import heapq
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -71,13 +72,9 @@ def best_hours(
     Raises CasekitError as service_returns, for a budget below 0, a step not above 0 or so small that there are over a
     million, a cost below 0.
     """
-    for name, amount, wrong in (
-        ("budget", budget, budget < 0),
-        ("step", step, step <= 0),
-        ("hour_cost", hour_cost, hour_cost < 0),
-    ):
-        if wrong or not np.isfinite(amount):
-            raise CasekitError(_("“{name}” cannot be {amount}.").format(name=name, amount=amount))
+    for name, amount in (("budget", budget), ("step", step), ("hour_cost", hour_cost)):
+        if not isinstance(amount, Real) or not np.isfinite(amount) or amount < 0 or (name == "step" and amount == 0):
+            raise CasekitError(_("“{name}” cannot be {amount!r}.").format(name=name, amount=amount))
     if budget / step > _MOST_STEPS:
         raise CasekitError(
             _("{budget:,} hours in steps of {step:g} are over a million steps; take a longer step.").format(

@@ -15,7 +15,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.currency import one_currency
 from casekit.tables import collect
-from casekit.text import _
+from casekit.text import _, ngettext
 from casekit.value.rows import known_numbers, refuse_twice
 
 _MOST_AGES = 10_000
@@ -34,9 +34,12 @@ class TenureProfit:
 
     def __repr__(self) -> str:
         slopes = ", ".join(f"{name} {slope:+,.2f}" for name, slope in self.slopes.items())
-        return _("Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.").format(
-            last=self.table["age"].max(), slopes=slopes, out=f"{int(self.left_out['rows'].sum()):,}"
-        )
+        out = int(self.left_out["rows"].sum())
+        return ngettext(
+            "Profit at ages 0 to {last}; change with each: {slopes}; {out} row left out.",
+            "Profit at ages 0 to {last}; change with each: {slopes}; {out} rows left out.",
+            out,
+        ).format(last=self.table["age"].max(), slopes=slopes, out=f"{out:,}")
 
     @property
     def slopes(self) -> dict[str, float]:
@@ -77,7 +80,8 @@ def tenure_profit(
     Rows of others than ``customers`` and rows after ``last_age`` are left out and counted.
 
     Returns :class:`TenureProfit`. Raises CasekitError for missing columns or numbers, ages that are no whole numbers
-    from 0 up, a customer listed twice, tables of two engines, and when no row remains.
+    from 0 up, a last age above 10,000, a customer listed twice, numbers of customers that are text in one table and
+    numbers in the other, tables of two engines, and when no row remains.
     """
     if currency is not None:
         one_currency(rows, currency=currency, role=_("The rows of profit"))
@@ -107,16 +111,25 @@ def _check_ages(rows: nw.LazyFrame, column: str, name: str) -> None:
     n = int(found["rows"].iloc[0]) if len(found) else 0
     if n:
         raise CasekitError(
-            _("In {n} rows “{name}” is no whole number of periods from 0 up; round it down.").format(
-                n=f"{n:,}", name=name
-            )
+            ngettext(
+                "In {n} row “{name}” is no whole number of periods from 0 up; round it down.",
+                "In {n} rows “{name}” is no whole number of periods from 0 up; round it down.",
+                n,
+            ).format(n=f"{n:,}", name=name)
         )
 
 
 def _exposed(started: nw.LazyFrame) -> pd.Series:
     """How many customers the data could show at each age."""
     refuse_twice(started, "customer_id")
-    last = collect(started.group_by("last_age").agg(customers=nw.len()), _("The last ages"), _MOST_AGES)
+    highest = float(collect(started.select(nw.col("last_age").max()), _("The last ages"), 1)["last_age"].iloc[0])
+    if highest > _MOST_AGES:
+        raise CasekitError(
+            _("The last age of a customer is {age:,.0f}; it is a number of periods, {most:,} at most.").format(
+                age=highest, most=_MOST_AGES
+            )
+        )
+    last = collect(started.group_by("last_age").agg(customers=nw.len()), _("The last ages"), _MOST_AGES + 1)
     counts = np.bincount(last["last_age"].astype("int64"), last["customers"])
     return pd.Series(counts[::-1].cumsum()[::-1].round().astype("int64"), name="started")
 
@@ -127,6 +140,14 @@ def _joined(given: nw.LazyFrame, started: nw.LazyFrame) -> nw.LazyFrame:
             _(
                 "The rows of profit are a table of {one} and the customers one of {other}; turn one into the other."
             ).format(one=given.implementation.value, other=started.implementation.value)
+        )
+    ours, theirs = (rows.collect_schema()["customer_id"] for rows in (given, started))
+    if ours.is_numeric() != theirs.is_numeric():
+        raise CasekitError(
+            _(
+                "The customers’ numbers are {one} in the rows of profit and {other} in the table of customers; make "
+                "both of one kind."
+            ).format(one=ours, other=theirs)
         )
     return given.join(started, on="customer_id", how="inner")
 

@@ -24,7 +24,7 @@ def controls(companies: Mapping[str, str], models: Sequence[LifetimeLab]) -> lis
     return [
         *([Pick("company", _("Customers of"), companies, next(iter(companies)))] if len(companies) > 1 else []),
         *(
-            Slider(name, _("{name}, times doubled").format(name=name), -DOUBLINGS, DOUBLINGS, 0.0, _STEP)
+            Slider(name, _("{name}: doublings (0 is best)").format(name=name), -DOUBLINGS, DOUBLINGS, 0.0, _STEP)
             for name in PARAMETERS
         ),
         Pick("history", _("History"), histories, OWN),

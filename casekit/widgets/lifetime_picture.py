@@ -35,7 +35,7 @@ def _draw_curves(axes, outcome: LifetimeOutcome, style) -> None:
     colours = dict(zip(COMPARED, (style.BROWN, style.GREEN, style.PURPLE, style.VERMILION), strict=True))
     for x in COMPARED:
         axes.plot(curves.index, curves[x], color=colours[x], linestyle="--", linewidth=1.3, label=str(x))
-    axes.plot(curves.index, curves["own"], color=style.BLUE, linewidth=2.6, label=_("in hand"))
+    axes.plot(curves.index, curves["own"], color=style.BLUE, linewidth=2.6, label=_("your customer"))
     axes.plot([outcome.history.silence], [100 * outcome.alive], "o", color=style.BLUE, markersize=8)
     axes.vlines(outcome.history.silence, 0, 105, color=style.GREY, linewidth=1)
     left, marked = outcome.left_in_silence, _("line: today")

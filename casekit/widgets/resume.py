@@ -42,7 +42,7 @@ class ResumeCard:
         )
 
     def _next(self) -> str:
-        following = next((one for one in self.lessons if one["open"]), None)
+        following = _following(self.lessons)
         if following is None:
             return f"<p>{escape(_('All is done. What comes next is your own customers.'))}</p>" if self.lessons else ""
         if _untouched(following):
@@ -58,6 +58,14 @@ class ResumeCard:
 
     def _said(self) -> str:
         return f'<p role="status">! {escape(self.notice)}</p>' if self.notice else ""
+
+
+def _following(lessons: Sequence[Mapping]) -> Mapping | None:
+    """What comes next: the latest lesson that was begun and not ended, else the first one after those done."""
+    touched = [place for place, one in enumerate(lessons) if not _untouched(one)]
+    begun = [lessons[place] for place in reversed(touched)]
+    last = touched[-1] if touched else 0
+    return next((one for one in [*begun, *lessons[last:], *lessons] if one["open"]), None)
 
 
 def _row(lesson: Mapping) -> str:

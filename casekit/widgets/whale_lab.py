@@ -151,7 +151,7 @@ def _leavers(outcome: WhaleOutcome, currency: str) -> str:
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────
 def _tables(outcome: WhaleOutcome, currency: str) -> dict[str, pd.DataFrame]:
     worst = outcome.worst(SHOWN)
-    title = _("The worst {n} of last year, {currency}. Why: what stands highest above the rate of all").format(
+    title = _("The worst {n} of last year; why: {currency} above what their sales cost with all customers").format(
         n=len(worst), currency=currency
     )
     return {
@@ -185,8 +185,12 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
         "service_cost": _("service {sum:+,.0f}"),
     }
     reasons = [causes[cause].format(sum=above) for cause, above in zip(worst["cause"], worst["above"], strict=True)]
+    reasons = [
+        _("{reason}; dropped").format(reason=reason) if gone else reason
+        for reason, gone in zip(reasons, worst["dropped"], strict=True)
+    ]
     names = {_("name"): worst["name"]} if "name" in worst else {}
-    loaded = {_("with overhead"): worst["judged"].round()} if outcome.settings.judged_by == LOADED else {}
+    loaded = {_("profit"): worst["judged"].round()} if outcome.settings.judged_by == LOADED else {}
     return pd.DataFrame(
         {
             _("customer"): worst["customer_id"],
@@ -195,7 +199,6 @@ def _listed(worst: pd.DataFrame, outcome: WhaleOutcome) -> pd.DataFrame:
             _("hours"): worst["hours"].round(),
             _("net contribution"): worst["net_contribution"].round(),
             **loaded,
-            _("dropped"): worst["dropped"].map({True: _("yes"), False: _("no")}),
             _("why"): reasons,
         }
     ).set_index(_("customer"))

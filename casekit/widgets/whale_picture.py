@@ -6,7 +6,10 @@ from casekit.text import _
 
 
 def picture(outcome: WhaleOutcome, currency: str):
-    """Whale curves on the left, promised and real change of profit by lever on the right; money in a round unit."""
+    """Whale curves on the left, promised and real change of profit by lever on the right; money in a round unit.
+
+    While nothing is changed there is one curve, and nothing to compare it with.
+    """
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -16,10 +19,13 @@ def picture(outcome: WhaleOutcome, currency: str):
         figure = Figure(figsize=(6.8, 3.2))
         # Fixed margins: to find them anew for each position of a slider would take a third of the time.
         figure.subplots_adjust(left=0.075, right=0.985, bottom=0.165, top=0.79, wspace=0.46)
-        curves, bars = figure.subplots(1, 2, width_ratios=(5, 4))
+        if outcome.by_lever["real"].any():
+            curves, bars = figure.subplots(1, 2, width_ratios=(5, 4))
+            _draw_bars(bars, outcome, currency, style)
+        else:
+            curves = figure.subplots()
         _draw_curves(curves, outcome, currency, style)
-        _draw_bars(bars, outcome, currency, style)
-        for axes in (curves, bars):
+        for axes in figure.axes:
             axes.spines[["top", "right"]].set_visible(False)
             axes.tick_params(labelsize=9)
     return figure
@@ -35,6 +41,8 @@ def _draw_curves(axes, outcome: WhaleOutcome, currency: str, style) -> None:
     }
     if outcome.settings.judged_by != LOADED:
         del lines["promised"]
+    if not outcome.by_lever["real"].any():
+        lines = {"before": (_("before"), style.BLUE, "-")}
     for name, (label, colour, dashes) in lines.items():
         x, y = 100 * curves[name]["share_of_customers"], curves[name]["cumulative_profit"] / per
         axes.plot(x, y, color=colour, linestyle=dashes, linewidth=2, label=label)

@@ -88,6 +88,21 @@ def open_notebook(chromium, jupyter, request):
         page.close()
 
 
+@pytest.fixture(scope="module")
+def notebook(request, open_notebook):
+    """The notebook of a module that says where it is with NOTEBOOK, run from top to bottom."""
+    opened = open_notebook(request.module.NOTEBOOK)
+    opened.run_all()
+    assert opened.errors() == []
+    return opened
+
+
+@pytest.fixture
+def lab(request, notebook):
+    """The lab of a module that says its name with LAB."""
+    return notebook.card_of("lab", request.module.LAB).wait()
+
+
 @pytest.fixture(autouse=True)
 def quiet_console(open_notebook):
     """No test may make the browser's console complain."""

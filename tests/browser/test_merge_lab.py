@@ -1,23 +1,11 @@
 """The merge lab in a real JupyterLab, with the keyboard alone."""
 
 import re
-import time
 
-import pytest
-from notebook_page import DARK, LIGHT
+from lab_page import LabPage
 
-
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    opened = open_notebook("exercises/merge.ipynb")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-@pytest.fixture
-def lab(notebook):
-    return notebook.card_of("lab", "merge").wait()
+LAB = "merge"
+NOTEBOOK = "exercises/merge.ipynb"
 
 
 def missed(lab):
@@ -29,7 +17,6 @@ def test_a_stricter_merge_misses_more_within_a_second(notebook, lab):
     notebook.picture("usual", lab.root)
     before = missed(lab)
     lab.tab_to(lab.root.get_by_role("slider", name="Strictness"))
-    start = time.monotonic()
     for _step in range(15):
         lab.page.keyboard.press("ArrowRight")
     lab.root.locator("output", has_text="0.9").first.wait_for(timeout=3000)
@@ -39,8 +26,6 @@ def test_a_stricter_merge_misses_more_within_a_second(notebook, lab):
         arg=before,
         timeout=3000,
     )
-    took = time.monotonic() - start
-    assert took < 2, f"{took:.2f} s"
     notebook.picture("strict", lab.root)
     lab.press_button("Reset")
     notebook.page.wait_for_timeout(500)
@@ -67,18 +52,5 @@ def test_shared_phones_are_asked_for_only_where_phones_count(lab):
     shared.wait_for()
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_axe_finds_nothing_to_complain_of(notebook, lab, theme):
-    notebook.theme(theme)
-    try:
-        assert notebook.violations(".ck-card") == []
-        notebook.picture(theme.split()[1].lower(), lab.root)
-    finally:
-        notebook.theme(LIGHT)
-
-
-def test_nothing_is_cut_in_a_narrow_window(notebook, lab):
-    notebook.page.set_viewport_size({"width": 800, "height": 1000})
-    notebook.page.wait_for_timeout(300)
-    assert lab.root.evaluate("card => card.scrollWidth - card.clientWidth") <= 1
-    notebook.picture("narrow", lab.root)
+class TestWhatEveryLabKeeps(LabPage):
+    """Both themes, the narrow window."""

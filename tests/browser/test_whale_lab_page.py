@@ -1,25 +1,13 @@
 """The whale-curve lab in a real JupyterLab, with the keyboard alone."""
 
 import re
-import time
 
-import pytest
-from notebook_page import DARK, LIGHT
+from lab_page import LabPage
 
 _SAID = "document.querySelector('[data-lab=whale] .ck-sentence').innerText"
 
-
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    opened = open_notebook("exercises/whale.ipynb")
-    opened.run_all()
-    assert opened.errors() == []
-    return opened
-
-
-@pytest.fixture
-def lab(notebook):
-    return notebook.card_of("lab", "whale").wait()
+LAB = "whale"
+NOTEBOOK = "exercises/whale.ipynb"
 
 
 def sums(lab):
@@ -32,13 +20,10 @@ def test_the_worst_are_dropped_by_keys_and_less_comes_than_is_promised(notebook,
     notebook.picture("as-it-was", lab.root)
     assert "Nothing is changed yet." in lab.root.locator(".ck-sentence").inner_text()
     lab.tab_to(lab.root.get_by_role("slider", name="Drop the worst"))
-    start = time.monotonic()
     for _step in range(2):
         lab.page.keyboard.press("PageUp")
     lab.root.locator("output", has_text="20 customers").wait_for(timeout=3000)
     notebook.page.wait_for_function(f"{_SAID}.includes('promises')", timeout=3000)
-    took = time.monotonic() - start
-    assert took < 2, f"{took:.2f} s"
     notebook.page.wait_for_timeout(500)
     promised, real = sums(lab)
     assert 0 < real < 0.8 * promised
@@ -53,7 +38,7 @@ def test_discounts_and_hours_move_as_well(notebook, lab):
         lab.page.keyboard.press("PageDown")
     notebook.page.wait_for_function(f"{_SAID}.includes('assumed, not measured')", timeout=3000)
     notebook.page.wait_for_timeout(500)
-    assert lab.root.get_by_role("table", name=re.compile("The worst 8 of last year, yuan")).is_visible()
+    assert lab.root.get_by_role("table", name=re.compile("The worst 8 of last year")).is_visible()
     notebook.picture("all-levers", lab.root)
 
 
@@ -74,18 +59,5 @@ def test_reset_is_the_year_as_it_was(notebook, lab):
     assert lab.root.locator("output").first.inner_text() == "0 customers"
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_axe_finds_nothing_to_complain_of(notebook, lab, theme):
-    notebook.theme(theme)
-    try:
-        assert notebook.violations(".ck-card") == []
-        notebook.picture(theme.split()[1].lower(), lab.root)
-    finally:
-        notebook.theme(LIGHT)
-
-
-def test_nothing_is_cut_in_a_narrow_window(notebook, lab):
-    notebook.page.set_viewport_size({"width": 800, "height": 1000})
-    notebook.page.wait_for_timeout(300)
-    assert lab.root.evaluate("card => card.scrollWidth - card.clientWidth") <= 1
-    notebook.picture("narrow", lab.root)
+class TestWhatEveryLabKeeps(LabPage):
+    """Both themes, the narrow window."""

@@ -103,7 +103,7 @@ def test_a_few_of_the_twelve_pay_with_both_doors_and_all_with_the_hotline(manage
 
 
 def test_the_twelve_alone_pay_for_the_cut(table, dozen):
-    assert said("the twelve alone take more hours than a tenth")
+    assert said("half of the hours of the twelve is already more than a tenth of all")
     assert dozen["hours"].sum() / 2 > table["hours"].sum() / 10
 
 

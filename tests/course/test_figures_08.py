@@ -124,7 +124,7 @@ def test_three_readings_of_one_cohort(case):
 
 
 def test_the_slope_of_profit_on_years_is_no_law():
-    assert said("of eleven others that the same program drew, six show one below 0")
+    assert said("Eleven other invented companies, made in the same way: six show a falling line.")
     below = 0
     for seed in range(1, 12):
         table = organisations(telecom(seed)).dropna(subset="latest")

@@ -69,6 +69,27 @@ def test_a_share_for_a_per_cent_is_taken_with_a_remark():
     assert "is the right share; the question asks for per cent" in outcome.message
 
 
+def test_a_share_for_less_than_one_per_cent_is_taken_too():
+    small = Number(unit="%", decimals=3)
+    assert "is the right share" in small.near_enough(0.00797, 0.7974)
+    assert small.near_enough(0.00833, 0.7974) == ""
+
+
+def test_where_minus_is_allowed_a_number_below_zero_is_just_too_low():
+    kind = Number(unit="yuan", below_zero=True)
+    for told, right in ((-500, 100), (-500, -100), (-20, 100)):
+        assert kind.explain(told, right, {}).endswith("is too low.")
+    assert kind.explain(900, 100, {}).endswith("what was counted.")
+    assert "below zero" in Number(unit="yuan").explain(-20, 100, {})
+
+
+def test_a_mistake_is_known_by_figures_rounded_on_its_way():
+    first = replace(NUMBER.mistakes[0], rounded=lambda facts: [987.6])
+    question = replace(NUMBER, mistakes=(first, *NUMBER.mistakes[1:]))
+    assert question.check(987.6).mistake == first.name
+    assert NUMBER.check(987.6).mistake is None
+
+
 def test_an_accepted_alternative_is_right_with_its_note():
     outcome = NUMBER.check(100 - NUMBER.answer)
     assert outcome.right

@@ -18,7 +18,7 @@ def test_what_was_typed_becomes_answers_and_the_rest_sentences():
     assert read == {"strictness": 0.75, "owner": "all"} and problems == {}
     read, problems = RECORDS.read({"strictness": "1.5", "owner": "nobody", "note": "x" * 501})
     assert read == {}
-    assert problems["strictness"] == "1.5 is outside what is possible here: from 0 to 1.00."
+    assert problems["strictness"] == "1.5 is outside what is possible here: from 0 to 1."
     assert "none of these: everybody, the records owner" in problems["owner"]
     assert "501 characters" in problems["note"]
 

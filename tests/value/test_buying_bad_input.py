@@ -33,8 +33,8 @@ BAD = [
     (with_value("frequency", 1.5), "whole number of repeat purchases"),
     (with_value("frequency", -1), "whole number of repeat purchases"),
     (with_value("frequency", np.inf), "whole number of repeat purchases"),
-    (with_value("frequency", np.nan), "1 customers of the summary lack one of frequency"),
-    (with_value("T", np.nan), "lack one of"),
+    (with_value("frequency", np.nan), "1 customer of the summary lacks one of frequency"),
+    (with_value("T", np.nan), "lacks one of"),
     (with_value("recency", 1000.0), "recency lies below 0 or after the age"),
     (with_value("recency", -1.0), "recency lies below 0 or after the age"),
     (with_value("T", np.inf), "recency lies below 0 or after the age"),
@@ -56,7 +56,7 @@ def test_a_summary_that_cannot_be(fit, summary, sentence):
 @pytest.mark.parametrize("column", ["frequency", "recency", "T"])
 def test_a_missing_whole_number_is_found_too(column):
     table = with_value(column, np.nan).convert_dtypes()
-    with pytest.raises(CasekitError, match="lack one of"):
+    with pytest.raises(CasekitError, match="lacks one of"):
         fit_bg_nbd(table)
 
 
@@ -85,10 +85,10 @@ def test_customers_who_never_leave_are_no_case_for_leaving():
 
 SPENDING = [
     (drawn(1, 50).query("frequency == 0"), "No customer came back"),
-    (with_value("monetary_value", 0.0), "1 customers who came back have a mean spending of 0 or less"),
-    (with_value("monetary_value", -3.0), "1 customers who came back have a mean spending of 0 or less"),
+    (with_value("monetary_value", 0.0), "1 customer who came back has a mean spending of 0 or less"),
+    (with_value("monetary_value", -3.0), "1 customer who came back has a mean spending of 0 or less"),
     (with_value("monetary_value", np.inf), "or without end"),
-    (with_value("monetary_value", np.nan), "lack one of frequency, monetary_value"),
+    (with_value("monetary_value", np.nan), "lacks one of frequency, monetary_value"),
     (with_value("frequency", 0.5), "whole number"),
     (drawn(1, 50).query("frequency > 0").head(1), "One customer came back"),
     (drawn(1, 50).assign(monetary_value=20.0), "spend the same"),

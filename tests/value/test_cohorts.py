@@ -1,11 +1,13 @@
 """Retention by cohort and by age: counted by hand, the guards against customers who did not start when they seem to."""
 
+import warnings
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casekit.errors import CasekitError
+from casekit.errors import CasekitError, LeftOut
 from casekit.value import renewal_counts, retention_curves, retention_rates
 
 AS_OF = pd.Timestamp("2024-06-20")
@@ -238,7 +240,7 @@ def test_counts_for_the_model():
         ({"first_day": "the start"}, {}, "first_day is 'the start'"),
         ({"as_of": "2020-01-01"}, {}, "No customer remains to follow: They came after the last day."),
         ({}, {"came": "2023-05"}, "“came” must hold dates"),
-        ({}, {"customer_id": "c7"}, "1 customers stand in several rows"),
+        ({}, {"customer_id": "c7"}, "1 customer stands in several rows"),
         ({}, {"went": pd.Timestamp("2020-01-01")}, "2 customers left before they came; compare “went” with “came”"),
     ],
 )
@@ -259,7 +261,7 @@ def test_no_rows_and_no_whole_period():
 def test_rates_in_a_line():
     given = table(("2018-01-01", None), (None, None), ("2023-01-01", "2023-05-01"))
     rates = retention_rates(given, **COLUMNS, as_of="2024-06-01", first_day="2022-01-01")
-    assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customers left out."
+    assert repr(rates) == "Retention at ages 1 to 6 (Y); 1 customer left out."
 
 
 @pytest.mark.parametrize("blank", [None, float("nan"), "", pd.NaT], ids=["none", "nan", "empty text", "no date"])
@@ -270,3 +272,15 @@ def test_a_file_in_which_nobody_has_left(blank):
 
     given = pl.from_pandas(given)
     assert (retention_curves(given, **COLUMNS, as_of=AS_OF).table["retention"] == 1).all()
+
+
+def test_a_file_that_knows_only_the_latest_leavers_is_told():
+    """Two came in each month of five years; of those in the file, none left in the first three."""
+    lives = [(f"{2019 + month // 12}-{month % 12 + 1:02}-05", None) for month in range(60) for _ in range(2)]
+    lives += [("2020-03-05", f"2022-{month:02}-20") for month in range(1, 13)]
+    with pytest.warns(LeftOut, match="who left before 2022-01: of .* the first in 2019-01, nobody did"):
+        retention_curves(table(*lives), **COLUMNS, as_of="2023-12-31")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        retention_curves(table(*lives), **COLUMNS, as_of="2023-12-31", first_day="2022-01-01")
+        retention_curves(table(*lives, ("2019-01-05", "2019-03-20")), **COLUMNS, as_of="2023-12-31")

@@ -116,7 +116,7 @@ def test_a_limit_of_0_is_not_no_limit():
 
 @pytest.mark.parametrize(
     ("owed", "limit", "sentence"),
-    [(None, 5, "1 customers have no open sum"), (5, -1, "cannot be below 0: a")],
+    [(None, 5, "1 customer has no open sum"), (5, -1, "cannot be below 0: a")],
 )
 def test_a_faulty_limit_is_told(owed, limit, sentence):
     table = pd.DataFrame({"customer_id": ["a"], "owed": pd.Series([owed], dtype=float), "limit": [limit]})

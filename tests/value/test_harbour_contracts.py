@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from casekit import load_case
+from casekit.errors import LeftOut
 from casekit.value import contract_value, fit_sbg, retention_curves, retention_rates, tenure_profit
 
 FIRST_DAY = "2023-01-01"
@@ -30,7 +31,8 @@ def truth(case):
 
 
 def test_without_the_guard_stay_is_far_too_long(case, truth):
-    unguarded = retention_curves(case.customers, **COLUMNS, as_of=case.last_day, period="Y").pooled()
+    with pytest.warns(LeftOut, match="the day from which it lists all leavers as first_day"):
+        unguarded = retention_curves(case.customers, **COLUMNS, as_of=case.last_day, period="Y").pooled()
     guarded = retention_curves(case.customers, **COLUMNS, as_of=case.last_day, period="Y", first_day=FIRST_DAY).pooled()
     true = truth.set_index("age")["retention"]
     assert unguarded["retention"][5] - true[5] > 0.15

@@ -109,7 +109,7 @@ def test_only_who_stays_below_the_line_and_binds_nobody_is_avoided(lines):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"now": np.nan}, "1 rows have no “now”"),
+        ({"now": np.nan}, "1 row has no “now”"),
         ({"obliged": "perhaps"}, "“obliged” must hold yes or no, but it holds 'perhaps'"),
         ({"repriced": "high"}, "“repriced” must hold numbers or blanks"),
     ],

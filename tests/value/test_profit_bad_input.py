@@ -39,7 +39,7 @@ ONE_ROW_A_CUSTOMER = ["profitability", "whale_curve", "whale", "share_of_wallet"
     ("change", "sentence"),
     [
         ({"paid": [1, 2, np.nan, np.nan]}, "2 rows have no “paid”.*Nothing was taken for 0"),
-        ({"paid": [1, 2, 3, np.inf]}, "1 rows have no “paid”"),
+        ({"paid": [1, 2, 3, np.inf]}, "1 row has no “paid”"),
         ({"customer_id": ["a", None, "", "d"]}, "2 rows have no “customer_id”"),
         ({"paid": list("abcd")}, "“paid” must hold numbers"),
     ],
@@ -73,7 +73,7 @@ def test_a_customer_in_several_rows_is_told(call, engine):
         import polars as pl
 
         table = pl.from_pandas(table)
-    with pytest.raises(CasekitError, match="1 customers stand in several rows"):
+    with pytest.raises(CasekitError, match="1 customer stands in several rows"):
         CALLS[call](table)
 
 
@@ -84,15 +84,15 @@ def test_a_cost_below_0_is_told(column):
 
 
 def test_a_missing_cost_is_told():
-    with pytest.raises(CasekitError, match="1 rows have no “service”"):
+    with pytest.raises(CasekitError, match="1 row has no “service”"):
         CALLS["profitability"](GOOD.assign(service=[1, 2, None, 4]))
 
 
 def test_sums_below_0_that_mean_nothing_are_told():
     below = GOOD.assign(paid=[5.0, 5, 5, -1])
-    with pytest.raises(CasekitError, match="1 customers have a “paid” below 0.*give profit as “contribution”"):
+    with pytest.raises(CasekitError, match="1 customer has a “paid” below 0.*give profit as “contribution”"):
         CALLS["concentration"](below)
-    with pytest.raises(CasekitError, match="1 rows have a “paid” below 0"):
+    with pytest.raises(CasekitError, match="1 row has a “paid” below 0"):
         CALLS["share_of_wallet"](below)
     with pytest.raises(CasekitError, match="“visit” has a quantity of -1"):
         CALLS["cost_to_serve"](below)
@@ -128,7 +128,7 @@ def test_rates_that_are_none_are_told(rates, sentence):
 
 
 def test_bills_without_a_period_are_told():
-    with pytest.raises(CasekitError, match="1 customers have bills without a “month”"):
+    with pytest.raises(CasekitError, match="1 customer has bills without a “month”"):
         CALLS["arpu"](GOOD.assign(month=["2025-01", None, "2025-02", "2025-02"]))
 
 

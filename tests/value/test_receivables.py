@@ -80,9 +80,9 @@ def test_nothing_open_is_an_empty_table_with_all_ages():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"customer_id": None}, "1 rows have no “customer_id”"),
-        ({"due_on": None}, "1 rows have no “due_on”"),
-        ({"amount": None}, "1 rows have no “amount”"),
+        ({"customer_id": None}, "1 row has no “customer_id”"),
+        ({"due_on": None}, "1 row has no “due_on”"),
+        ({"amount": None}, "1 row has no “amount”"),
         ({"amount": -5.0}, "Invoice i1 is below 0"),
         ({"amount": "much"}, "must hold numbers"),
         ({"invoice_id": "i2"}, "Invoice i2 stands twice"),

@@ -112,8 +112,8 @@ def test_a_customer_whom_service_brings_nothing_gets_none():
     [
         ({"scale": 0.0}, {}, "“scale” must be above 0"),
         ({"ceiling": -1.0}, {}, "“ceiling” is below 0"),
-        ({"ceiling": np.nan}, {}, "1 rows have no “ceiling”"),
-        ({"customer_id": "new"}, {}, "1 customers stand in several rows"),
+        ({"ceiling": np.nan}, {}, "1 row has no “ceiling”"),
+        ({"customer_id": "new"}, {}, "1 customer stands in several rows"),
         ({}, {"budget": -1}, "“budget” cannot be -1"),
         ({}, {"budget": np.inf}, "“budget” cannot be inf"),
         ({}, {"step": 0}, "“step” cannot be 0"),

@@ -120,10 +120,10 @@ def test_a_year_nobody_is_there_leaves_no_mean():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"profit": [1.0, float("nan")]}, "1 rows have no “profit”"),
-        ({"age": [0, -1]}, "In 1 rows “age” is no whole number"),
-        ({"age": [0.5, 1]}, "In 1 rows “age” is no whole number"),
-        ({"customer_id": ["c0", None]}, "1 rows have no “customer_id”"),
+        ({"profit": [1.0, float("nan")]}, "1 row has no “profit”"),
+        ({"age": [0, -1]}, "In 1 row “age” is no whole number"),
+        ({"age": [0.5, 1]}, "In 1 row “age” is no whole number"),
+        ({"customer_id": ["c0", None]}, "1 row has no “customer_id”"),
         ({"customer_id": ["x", "y"]}, "No row of profit belongs to a customer who started"),
         ({"profit": ["a", "b"]}, "must hold numbers"),
     ],
@@ -136,7 +136,7 @@ def test_refused(change, sentence):
 
 def test_customers_refused():
     rows, customers = tables([([10, 12], 1)])
-    with pytest.raises(CasekitError, match="1 customers stand in several rows"):
+    with pytest.raises(CasekitError, match="1 customer stands in several rows"):
         tenure_profit(rows, pd.concat([customers, customers]), profit="profit")
     with pytest.raises(CasekitError, match="“last_age” is no whole number"):
         tenure_profit(rows, customers.assign(last_age=1.5), profit="profit")

@@ -71,3 +71,12 @@ def test_without_a_screen_it_is_plain_lines():
         "◐ begun 03-rfm: 1 of 2",
         "Kept in memory only.",
     ]
+
+
+def test_who_began_in_the_middle_goes_on_there():
+    start, done = lesson("00-start", ("new", "new")), lesson("07-profit", ("earned", "earned"))
+    begun = lesson(states=("earned", "new"))
+    assert "Next: question rfm.1 in" in ResumeCard([start, begun, done])._repr_html_()
+    later = lesson("08-value", ("new",))
+    assert '<a href="../notebooks/08-value.ipynb">' in ResumeCard([start, done, later])._next()
+    assert '<a href="../notebooks/00-start.ipynb">' in ResumeCard([start, done])._next()

@@ -13,7 +13,7 @@ from casekit.widgets.whale_lab import whale_lab
 sys.path.insert(0, str(Path(__file__).parents[1] / "labs"))
 from whale_toys import five, many
 
-WHY = ". Why: what stands highest above the rate of all"
+WHY = "above what their sales cost with all customers"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_judged_by_contribution_there_is_no_promise(lab):
     turn(lab, judged_by=CONTRIBUTION, dropped=1)
     assert "changes by <strong>+180 yuan</strong>; overhead is left where it is." in lab.state["sentence"]
     assert "promise" not in lab.state["sentence"] + lab.state["table"]
-    assert "with overhead" not in lab.state["table"]
+    assert ">profit<" not in lab.state["table"]
 
 
 def test_sharing_is_asked_only_where_overhead_is_shared(lab):
@@ -86,14 +86,14 @@ def test_sharing_is_asked_only_where_overhead_is_shared(lab):
 
 def test_the_worst_stand_in_a_table_with_names_and_reasons(lab):
     turn(lab, dropped=1)
-    assert captions(lab) == ["The year before and after, yuan", f"The worst 5 of last year, yuan{WHY}"]
-    assert "Customer E" in lab.state["table"] and ">service +272<" in lab.state["table"]
-    assert lab.state["table"].count(">yes<") == 1
+    assert captions(lab) == ["The year before and after, yuan", f"The worst 5 of last year; why: yuan {WHY}"]
+    assert "Customer E" in lab.state["table"] and ">service +272; dropped<" in lab.state["table"]
+    assert lab.state["table"].count("; dropped<") == 1 and ">profit<" in lab.state["table"]
 
 
 def test_at_most_eight_are_listed_and_a_hundred_dropped():
     face = whale_lab(WhaleLab(many(500), overhead=50_000), currency="$")
-    assert captions(face) == ["The year before and after, $", f"The worst 8 of last year, ${WHY}"]
+    assert captions(face) == ["The year before and after, $", f"The worst 8 of last year; why: $ {WHY}"]
     assert next(one for one in face.state["controls"] if one["name"] == "dropped")["high"] == 100
     assert face.errors == []
 

@@ -88,7 +88,7 @@ def _on_hours(case, answers):
 def _on_losing(case, answers):
     if answers["losing"] != "none":
         return ""
-    return _("Part of what they cost will stay when they go: lesson 08 counts which part.")
+    return _("Part of what they cost will stay when they go: lesson 07 counts which part.")
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────

@@ -89,12 +89,12 @@ def _sheet(facts):
 
 CALIBRATION = Question(
     id="alive.calibration",
-    kind=Number(unit="%", decimals=1),
+    kind=Number(unit="%", decimals=1, below_zero=True),
     case=cdnow,
     given=_sample,
     prompt=_(
         "{customers} customers by their repeat purchases before. The forecast for the next {ahead} weeks was made without those weeks. By how many per cent of the **actual** total does the **total** of the "
-        "forecast miss? Minus means: the forecast was too low."
+        "forecast miss? Minus means: the forecast was too low; plus: too high."
     ),
     exhibit=lambda facts: facts["table"],
     workbook=_sheet,

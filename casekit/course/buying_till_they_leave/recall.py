@@ -102,18 +102,27 @@ def _margins(case):
     return (rows["expected"] * rows["spend"] * MARGIN / 100).tolist()
 
 
+def _plain(money, factor):
+    """Whether the factor as printed, to three places, gives the same dollars, and none stands at the edge of rounding."""
+    exact = money / factor
+    return round(exact) == round(money / round(factor, 3)) and abs(exact % 1 - 0.5) > 0.1
+
+
 def _later(case, rng):
     margins = _margins(case)
     some = rng.choice([200, 300, 400, 500])
     rate = rng.choice([8, 10, 12, 15, 18, 20])
     years = rng.choice([2, 3])
+    factor = (1 + rate / 100) ** years
     money = round(sum(rng.sample(margins, some)), -1)
+    while not _plain(money, factor):
+        money = round(sum(rng.sample(margins, some)), -1)
     return {
         "n": some,
         "rate": rate,
         "years": years,
         "money": money,
-        "factor": (1 + rate / 100) ** years,
+        "factor": factor,
         "grown": 1 + rate / 100,
         "yearly": money / (1 + rate / 100),
     }
@@ -136,6 +145,14 @@ LATER = Question(
             _(
                 "{got} takes {rate} % off for each year. Try it backwards: put {got} to the bank at {rate} % for {years} years. It does not grow back to the sum. "
                 "What sum does?"
+            ),
+        ),
+        Mistake(
+            "taken-off-at-once",
+            lambda facts: facts["money"] * (1 - facts["years"] * facts["rate"] / 100),
+            _(
+                "{got} takes {rate} % of the sum off, {years} times over. Put {got} to the bank at {rate} % for {years} years: it does not grow back to the sum. "
+                "Which sum does?"
             ),
         ),
         Mistake(

@@ -90,8 +90,10 @@ def _because(facts, customer):
     row = facts["rows"][customer]
     if row["frequency"] == 0:
         return _("One purchase has no gap to compare a silence with.")
-    return _(
-        "{n} repeat purchases in {weeks:.1f} weeks: one gap is {gap:.1f} weeks. The silence is {silence:.1f} weeks. How many gaps is that?"
+    return ngettext(
+        "{n} repeat purchase in {weeks:.1f} weeks: one gap is {gap:.1f} weeks. The silence is {silence:.1f} weeks. How many gaps is that?",
+        "{n} repeat purchases in {weeks:.1f} weeks: one gap is {gap:.1f} weeks. The silence is {silence:.1f} weeks. How many gaps is that?",
+        int(row["frequency"]),
     ).format(
         n=int(row["frequency"]),
         weeks=row["recency"],
@@ -122,8 +124,7 @@ GAPS = Question(
             "one-limit-for-all",
             lambda facts: {customer: _judge(row, weeks=WEEKS) for customer, row in facts["rows"].items()},
             _(
-                "You seem to have held the weeks of silence against one limit, such as {weeks} weeks for all. It is simple, and it is how most lists are made. "
-                "It finds the frequent too late and the rare too early. Divide each silence by that customer's *own* gap."
+                "You seem to have held the weeks of silence against one limit, such as {weeks} weeks for all. That finds the frequent too late and the rare too early. Divide each silence by that customer's *own* gap."
             ),
         ),
         Mistake(

@@ -49,7 +49,7 @@ def _eight(case, rng):
     while True:
         chosen = rng.sample(rows, _SHOWN)
         facts = {"ahead": ahead, "chosen": chosen}
-        answers = [compute(facts) for compute in (_as_before, _same_again, _mean_of_means)]
+        answers = [compute(facts) for compute in (_as_before, _by_span, _same_again, _mean_of_means)]
         near = _APART * answers[0]
         true = sum(row[4] for row in chosen)
         if (
@@ -80,6 +80,10 @@ def _as_before(facts):
     return sum(row[1] / row[3] for row in facts["chosen"]) * facts["ahead"]
 
 
+def _by_span(facts):
+    return sum(row[1] / row[2] for row in facts["chosen"]) * facts["ahead"]
+
+
 def _same_again(facts):
     return float(sum(row[1] for row in facts["chosen"]))
 
@@ -105,6 +109,13 @@ SUPERMARKET = Question(
             _same_again,
             _(
                 "{got} takes the visits so far once more. They were made in about 34 weeks, and {ahead:.1f} lie ahead. First the pace of one week, then the weeks to come."
+            ),
+        ),
+        Mistake(
+            "own-span",
+            _by_span,
+            _(
+                "{got} divides by the weeks from the first to the *last* visit. The silent weeks since then belong to the pace too: divide by the weeks from the first visit to today."
             ),
         ),
         Mistake(

@@ -92,12 +92,12 @@ WORTH = Question(
         ),
     ),
     right=_(
-        "{buys:.2f} purchases × {spend:.2f} dollars × {margin} %. Whoever pays more than that to keep this customer for {horizon} loses money."
+        "{buys:.3f} purchases × {spend:.3f} dollars × {margin} %. Whoever pays more than that to keep this customer for {horizon} loses money."
     ),
     hints=Hints(
         _("Three figures are needed: how many purchases, how much each, how much of it stays."),
         _("Take the row for {weeks} weeks, in the model's own unit. Times spend, times margin. Nothing of the past."),
-        _("{buys:.2f} purchases × {spend:.2f} dollars = {revenue:,.2f} dollars of sales. Of these …"),
+        _("{buys:.3f} purchases × {spend:.3f} dollars = {revenue:,.2f} dollars of sales. Of these …"),
         _("{buys:.2f} × {spend:.2f} × {margin} % = {answer}"),
     ),
     competencies=("VA3",),

@@ -71,7 +71,7 @@ def _two_years(case, rng):
 
 CHANGE = Question(
     id="profit.arpu",
-    kind=Number(unit="%", decimals=1),
+    kind=Number(unit="%", decimals=1, below_zero=True),
     case=telecom,
     given=_two_years,
     prompt=_(

@@ -67,7 +67,7 @@ DSO = Question(
     given=_one_region,
     prompt=_(
         "On {today} the accounts of the region {region} owe Ironbridge **{open:,} thousand yuan**. The table has what was invoiced there. How many **days of sales** are outstanding (DSO, 应收账款周转天数), "
-        "counted *back*: take the open sum off the last month, then off the month before, until it is used up? Of the month in which it is used up, count the days in proportion."
+        "counted *back*: take the open sum off the last month, then off the month before, until it is used up? Of the month in which it is used up, count the days in proportion. Round to whole days."
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["back"],

@@ -75,6 +75,13 @@ PEAK = Question(
             ),
         ),
         Mistake(
+            "the-end",
+            lambda facts: 100,
+            _(
+                "{got} is where every such curve *ends*: all contributions, over themselves. Before the losers begin to take away, it stands higher."
+            ),
+        ),
+        Mistake(
             "tail-only",
             lambda facts: facts["height"] - 100,
             _(

@@ -10,7 +10,7 @@ from casekit.practice.kinds.choose import Choices
 from casekit.practice.kinds.number import Number
 from casekit.text import _
 
-_MONEY = ["sales", "network_cost", "service_cost", "allocated"]
+_MONEY = ["sales", "network_cost", "contribution", "profit"]
 
 
 @once_a_case
@@ -18,8 +18,8 @@ def _accounts(case):
     """Accounts with a manager in whole yuan: sales, costs, allocated share, contribution and profit that add up."""
     rows = statements(case)
     rows = rows.loc[rows["manager_id"].notna() & (rows["sales"] >= 500), _MONEY].round().astype(int)
-    rows["contribution"] = rows["sales"] - rows["network_cost"] - rows["service_cost"]
-    return rows.assign(profit=rows["contribution"] - rows["allocated"])
+    rows["service_cost"] = rows["sales"] - rows["network_cost"] - rows["contribution"]
+    return rows.assign(allocated=rows["contribution"] - rows["profit"])
 
 
 @once_a_case
@@ -60,7 +60,7 @@ def _one(case, rng):
 
 DROP = Question(
     id="profit.drop",
-    kind=Number(unit=_("yuan")),
+    kind=Number(unit=_("yuan"), below_zero=True),
     case=telecom,
     given=_one,
     prompt=_(

@@ -99,6 +99,13 @@ ONE_GOES = Question(
                 "{got} is the account's own rate: what it leaves of its own revenue. The question asks for its part in the region."
             ),
         ),
+        Mistake(
+            "written-as-a-fall",
+            lambda facts: -_of_contribution(facts),
+            _(
+                "{got} is the right size, and says the fall twice: *by how many per cent does that lower* wants the number without the minus."
+            ),
+        ),
     ),
     right=_(
         "{left:,.1f} of {all_left:,.1f} thousand yuan: {answer}; of the revenue it is {of_sales:.1f} %. Such a column beside each large account tells how much it may cost to keep it."

@@ -101,7 +101,7 @@ HOUR_AWAY = Question(
     kind=Order(
         items=lambda facts: {name: name for name in facts["names"]},
         because=lambda facts, name: _(
-            "{name}: what its last hour keeps is {last:,.0f} yuan. Compare that with the accounts before it."
+            "{name}: what its last hour keeps is {last:,.0f} yuan. Compare that with the last hours of the others."
         ).format(name=name, last=facts["table"].iloc[:, 3][name]),
     ),
     case=telecom,

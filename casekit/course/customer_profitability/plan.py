@@ -96,7 +96,11 @@ def _on_goes(case, answers):
 def _on_notice(case, answers):
     if answers["notice"] < 3:
         return _("Less than three months: a firm can hardly find another supplier, and a court may find it too short.")
-    return ""
+    rows = doors(case)
+    lost = -rows.loc[(rows["contribution"] < 0) & (rows["hotline"] <= 0), "contribution"].sum()
+    return _("Until then they go on costing: {sum:,.0f} yuan in these {months:g} months, all of them together.").format(
+        sum=lost * answers["notice"] / 12, months=answers["notice"]
+    )
 
 
 def _on_limit(case, answers):

@@ -59,7 +59,7 @@ GROUP = Question(
     case=telecom,
     given=_one_group,
     prompt=_(
-        "*Recall from lesson 01: branches are added up before anyone is judged.* These {n} customers belong together by their names; where the group number is missing (–), nobody has typed it in. "
+        "*Recall from lesson 01: branches are added up before anyone is judged.* These {n} customers were found by their names; not all of them have a group number. "
         "What does the **whole group** {group} leave in {year}?"
     ),
     exhibit=lambda facts: facts["table"],

@@ -1,9 +1,10 @@
 """Lesson 08: lifetime value. Its questions in the order of the practice, its sheet of the customer plan."""
 
-from casekit.course.lifetime_value.by_hand import BY_HAND, RATE, WORTH
+from casekit.course.lifetime_value.by_hand import BY_HAND, WORTH
 from casekit.course.lifetime_value.curves import CURVE, WHOM
 from casekit.course.lifetime_value.mixtures import CANNOT_TELL, ONE_RATE
 from casekit.course.lifetime_value.paying import KEEP, WIN
+from casekit.course.lifetime_value.period_rate import RATE
 from casekit.course.lifetime_value.plan import PLAN as PLAN
 from casekit.course.lifetime_value.present import RESIDUAL
 from casekit.course.lifetime_value.recall import MARGIN, RETENTION

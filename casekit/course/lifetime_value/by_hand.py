@@ -1,4 +1,4 @@
-"""The value of one contract: three factors for each year, by hand and as a function; and the rate of a month."""
+"""The value of one contract: three factors for each year, by hand and as a function."""
 
 import pandas as pd
 
@@ -94,6 +94,13 @@ BY_HAND = Question(
             ),
         ),
         Mistake(
+            "first-left-out",
+            lambda facts: facts["second"] + facts["third"],
+            _(
+                "{got} has the years 2 and 3 only. The first year pays as well, in full: everybody is still there, and its factor is 1. Which row is missing in your sum?"
+            ),
+        ),
+        Mistake(
             "leaving-once",
             _sum(flat=True),
             _(
@@ -184,6 +191,35 @@ WORTH = Question(
             ),
         ),
         Mistake(
+            "no-power",
+            lambda facts: (
+                lambda margin, stay, rate, years: sum(margin * stay / (1 + rate) ** year for year in range(years))
+            ),
+            _(
+                "Your function takes the share `stay` as it is, in each year and in the first as well. {got} In the first year all pay; in the third those are there who "
+                "stayed twice. Which power of `stay` is that?"
+            ),
+        ),
+        Mistake(
+            "not-discounted",
+            lambda facts: lambda margin, stay, rate, years: sum(margin * stay**year for year in range(years)),
+            _(
+                "Your function leaves the `rate` out: money of later years counts as if it came today. {got} By what is the money of year t divided?"
+            ),
+        ),
+        Mistake(
+            "a-year-late",
+            lambda facts: (
+                lambda margin, stay, rate, years: sum(
+                    margin * stay ** (year + 1) / (1 + rate) ** (year + 1) for year in range(years)
+                )
+            ),
+            _(
+                "Your function reduces the first year already, by those who leave and by the rate. {got} The first margin comes today, from everybody. With which t do "
+                "you begin to count?"
+            ),
+        ),
+        Mistake(
             "discounted-at-the-end",
             lambda facts: (
                 lambda margin, stay, rate, years: sum(
@@ -215,78 +251,6 @@ WORTH = Question(
             "In Excel: one column a year, `=$C2*$D2^t/(1+$E2)^t`, where t stands in the heading. For t = 0 that is the margin …"
         ),
         _("`sum(margin * stay**t / (1 + rate)**t for t in range(years))`"),
-    ),
-    competencies=("VA3",),
-    way="compute",
-)
-
-
-# ── the rate of a month ──────────────────────────────────────────────────────────────────────────────────
-_PERIODS = {12: _("month"), 4: _("quarter")}
-
-
-def _a_rate(case, rng):
-    percent, n = rng.choice(range(5, 21)), rng.choice(list(_PERIODS))
-    margin = int(rng.choice(plans(case).loc[list(_PAYING), "margin"].tolist()))
-    facts = {"percent": percent, "n": n, "period": _PERIODS[n], "share": percent / 100, "grown": 1 + percent / 100}
-    sheet = {"rate_a_year": [percent / 100], "periods_a_year": [n], "margin_a_year": [margin]}
-    simple = (1 + percent / 100 / n) ** n
-    return facts | {"sheet": pd.DataFrame(sheet), "too_much": 100 * (simple - 1), "margin": margin}
-
-
-RATE = Question(
-    id="lifetime.period-rate",
-    kind=Number(unit="%", decimals=3),
-    case=telecom,
-    given=_a_rate,
-    prompt=_(
-        "Finance asks for a discount rate of **{percent} % a year**. Your table has one row a **{period}** ({n} in a year). What is the rate of one "
-        "{period}, so that {n} of them grow to exactly {percent} % in a year? (per cent, three decimals)"
-    ),
-    workbook=lambda facts: {"rate": facts["sheet"]},
-    oracle=lambda facts: 100 * (facts["grown"] ** (1 / facts["n"]) - 1),
-    mistakes=(
-        Mistake(
-            "divided",
-            lambda facts: facts["percent"] / facts["n"],
-            _(
-                "{got} is {percent} / {n}. It is near, and so it tempts. But each {period} bears interest on the one before: {n} times that rate grow to "
-                "{too_much:.2f} %. Which rate grows to {percent} % when it is *multiplied* {n} times?"
-            ),
-        ),
-        Mistake(
-            "one-not-taken-off",
-            lambda facts: 100 * facts["grown"] ** (1 / facts["n"]),
-            _(
-                "{got} is what 100 yuan have become after one {period}. The root is right. The rate is only what has been *added* to the 100."
-            ),
-        ),
-        Mistake(
-            "root-of-the-rate",
-            lambda facts: 100 * facts["share"] ** (1 / facts["n"]),
-            _(
-                "{got} is the root of the rate itself. What grows is not the interest alone, but money and interest together: 1 + {share}. "
-                "Take the root of that."
-            ),
-        ),
-        Mistake(
-            "power-for-root",
-            lambda facts: 100 * (facts["grown"] ** facts["n"] - 1),
-            _(
-                "{got} is what {percent} % grow to in {n} *years*. That goes up where you have to go down: from a year to a {period}. "
-                "What undoes a power?"
-            ),
-        ),
-    ),
-    right=_(
-        "{answer} a {period}. The gap to {percent} / {n} is small in one {period} and adds up over five years. And whoever mixes a yearly rate with rows "
-        "of a {period} is wrong by far more."
-    ),
-    hints=Hints(
-        _("100 yuan are to become {grown:.2f} × 100 in {n} equal steps."),
-        _("(1 + yearly rate) to the power of 1 / {n}, less 1."),
-        _("In Excel: `=(1+A2)^(1/B2)-1`, shown as per cent with three decimals. The base is {grown:.2f} …"),
-        _("{grown:.2f}^(1/{n}) − 1 = {answer}"),
     ),
     competencies=("VA3",),
     way="compute",

@@ -31,7 +31,7 @@ def _mixtures(case):
             few = told.reindex(list(names))
             stay = (100 * few["mean"]).round().astype(int).tolist()
             facts = {"area": area, "plans": names, "contracts": few["size"].tolist(), "stay": stay}
-            readings = [read(facts) for read in (_each, _one_rate, _unweighted, _renewals)]
+            readings = [read(facts) for read in (_each, _one_rate, _unweighted, _plain_rate, _renewals)]
             apart = min(abs(a - b) for n, a in enumerate(readings) for b in readings[:n])
             if min(facts["contracts"]) >= _FEWEST and max(stay) <= 95 and apart > _APART:
                 found.append(facts)
@@ -52,7 +52,16 @@ def _each(facts):
 
 
 def _one_rate(facts):
-    return _years(_mean_stay(facts))
+    """From the mean share as one would write it down."""
+    return _years(round(_mean_stay(facts), 1))
+
+
+def _one_rate_rounded(facts):
+    return [_years(_mean_stay(facts)), _years(round(_mean_stay(facts)))]
+
+
+def _plain_rate(facts):
+    return _years(sum(facts["stay"]) / len(facts["stay"]))
 
 
 def _unweighted(facts):
@@ -102,9 +111,18 @@ ONE_RATE = Question(
             "one-rate-for-all",
             _one_rate,
             _(
-                "{got} is 1 / (1 − the mean share of {mean_stay:.1f} %): one rate for everyone. It treats all as the customer in the middle, and "
+                "{got} comes from the mean share, about {mean_stay:.1f} %: 1 / (1 − that) is one rate for everyone. It treats all as the customer in the middle, and "
                 "nobody stands there. The long stays of the best plans add more than the short ones of the others take off. First the "
                 "years of each plan: and then?"
+            ),
+            rounded=_one_rate_rounded,
+        ),
+        Mistake(
+            "plain-mean-rate",
+            _plain_rate,
+            _(
+                "{got} is one rate for everyone, and from the plain mean of the {n} shares, as if each plan had as many contracts. Two steps go astray. First the years of each "
+                "plan; then their mean, each contract counted once."
             ),
         ),
         Mistake(

@@ -54,6 +54,12 @@ def _four_plans(case, rng):
     }
 
 
+def _loss_left_in(facts):
+    """The limits, but where the margin is a loss the loss itself."""
+    losses = {plan: round(row["margin"] * row["years"]) for plan, row in facts["rows"].items() if row["margin"] < 0}
+    return _limits()(facts) | losses
+
+
 def _limits(money="margin", floor=True, commission=True):
     def limits(facts):
         cost = facts["commission"] if commission else 0
@@ -90,6 +96,22 @@ WIN = Question(
             _(
                 "{got}. The sum is right, and a limit below 0 says that the customer would have to pay us. Such a premium nobody offers: there the most "
                 "that may be paid is 0. And ask whether you want to win that plan at all."
+            ),
+        ),
+        Mistake(
+            "loss-as-limit",
+            _loss_left_in,
+            _(
+                "{got}. That is what the plan loses in five years, and you are right that nothing may be paid. But a limit is not below 0: nobody is asked to pay us for "
+                "coming. What is written where nothing may be paid?"
+            ),
+        ),
+        Mistake(
+            "worth-with-its-loss",
+            _limits(floor=False, commission=False),
+            _(
+                "{got}. These are the worths. Two things are missing: a limit is not below 0, so where a contract loses money write 0; and from the others the shop's "
+                "{commission} yuan have to come off."
             ),
         ),
         Mistake(
@@ -144,6 +166,7 @@ def _an_offer(case, rng):
     plan, there, leave, worth = rng.choice(_present(case))
     there = int(round(there * rng.uniform(0.3, 0.9), -2)) or 100
     with_offer = max(leave - rng.randint(2, 5), 1)
+    with_offer += leave == 2 * with_offer  # else as many leave with the offer as it keeps
     price = rng.choice([10, 20, 30, 50, 80, 100])
     saved = there * (leave - with_offer) / 100
     gain = saved * worth - there * price
@@ -166,7 +189,7 @@ def _an_offer(case, rng):
 
 KEEP = Question(
     id="lifetime.keep",
-    kind=Number(unit=_("yuan")),
+    kind=Number(unit=_("yuan"), below_zero=True),
     case=telecom,
     given=_an_offer,
     prompt=_(
@@ -182,6 +205,21 @@ KEEP = Question(
             _(
                 "{got} counts everybody who stays *with* the offer as saved: {stay_with} %. Most of them would have stayed without it. Saved are those who leave "
                 "without it and stay with it: how many per cent is that?"
+            ),
+        ),
+        Mistake(
+            "leavers-with-offer",
+            lambda facts: facts["there"] * facts["with_offer"] / 100 * facts["worth"] - facts["paid"],
+            _(
+                "{got} counts the {with_offer} % as kept. These are the ones who leave *in spite of* the offer. Without it {leave} % leave: by how many per cent of all "
+                "is that less with the offer?"
+            ),
+        ),
+        Mistake(
+            "all-leavers-kept",
+            lambda facts: facts["there"] * facts["leave"] / 100 * facts["worth"] - facts["paid"],
+            _(
+                "{got} lets the offer keep all of the {leave} % who would leave. But {with_offer} % leave although they get it. Only the difference is kept."
             ),
         ),
         Mistake(

@@ -1,5 +1,7 @@
 """The sheet of lesson 08 in the customer plan: what Harbour Telecom pays to win a contract, and to keep one."""
 
+import math
+
 import pandas as pd
 
 from casekit.course.companies import telecom
@@ -9,6 +11,7 @@ from casekit.text import _
 from casekit.value import contract_value
 
 _MOST_YEARS = 8
+_THERE = 3  # years that a present customer has been there, as in the lesson
 RULES = {
     "all": _("600 yuan for each contract, as the rival does"),
     "plan": _("an amount by plan, up to a part of its value"),
@@ -37,6 +40,19 @@ def worth(case, answers) -> dict[str, float]:
     }
 
 
+def remains(case, answers) -> tuple[float, int]:
+    """What a present customer of the plan "large" is still worth, in yuan, and the years looked ahead.
+
+    The curve ends after eight years, three of which have gone by.
+    """
+    years = min(int(answers["horizon"]), _MOST_YEARS - _THERE)
+    table = contracts(case)
+    margin = 12 * float(table.loc[table["plan"] == "large", "margin"].mean())
+    there = shares_there(case, "large")
+    rest = contract_value(margin, there, answers["rate"] / 100, periods=years, timing="middle", age=_THERE)
+    return rest.value, years
+
+
 def _model_table(case, answers):
     table, value = plans(case), worth(case, answers)
     part = answers["part"] / 100
@@ -46,7 +62,7 @@ def _model_table(case, answers):
             _("contracts"): table["contracts"].tolist(),
             _("margin a year, yuan"): table["margin"].tolist(),
             _("worth of a new one, yuan"): [round(value[plan]) for plan in PLANS],
-            _("we pay at most, yuan"): [max(int(round(part * value[plan], -1)), 0) for plan in PLANS],
+            _("we pay at most, yuan"): [max(10 * math.floor(part * value[plan] / 10), 0) for plan in PLANS],
         }
     )
 
@@ -83,16 +99,18 @@ def _on_rule(case, answers):
 
 
 def _on_keep(case, answers):
-    value = worth(case, answers)["large"]
-    limit = value * answers["saved"] / 100
+    value, years = remains(case, answers)
     return _(
-        "Then at most {limit:,.0f} yuan may be given to each customer of the plan 60 to below 100 yuan, though a contract is worth {value:,.0f}."
-    ).format(limit=limit, value=value)
+        "Then at most {limit:,} yuan may be given to each customer of the plan 60 to below 100 yuan, though one who has been there for three years is worth {value:,.0f} "
+        "(looking ahead: {years})."
+    ).format(limit=math.floor(value * answers["saved"] / 100), value=value, years=years)
 
 
 def _on_keeper(case, answers):
     if answers["keeper"] == "asks":
         return _("It goes to some who would leave. It also teaches everybody to call.")
+    if answers["keeper"] == "everyone":
+        return _("Nearly all of the money goes to those who would stay anyway, and nobody is left to compare with.")
     return ""
 
 
@@ -146,7 +164,7 @@ PLAN = Sheet(
         ),
         NumberField(
             name="saved",
-            question=_("Of 100 customers who get an offer to stay, how many stay *because* of it, do you suppose?"),
+            question=_("Of 100 customers who get an offer to stay, how many stay because of it, do you suppose?"),
             unit="%",
             low=0,
             high=100,

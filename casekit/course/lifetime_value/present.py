@@ -22,7 +22,9 @@ def _customers(case):
         margin = int(round(plans(case).at[plan, "margin"], -1))
         for years in (2, 3, 4, 5):
             facts = {"plan": PLANS[plan], "margin": margin, "there": there, "years": years, "past": margin * years}
-            answers = [read(facts) for read in (_remaining, _with_past, _as_new, _of_thousand, _no_leavers)]
+            answers = [
+                read(facts) for read in (_remaining, _with_past, _as_new, _of_thousand, _no_leavers, _first_left_out)
+            ]
             if min(abs(a - b) for n, a in enumerate(answers) for b in answers[:n]) > _APART:
                 found.append(facts)
     return found
@@ -51,6 +53,10 @@ def _of_thousand(facts):
 
 def _no_leavers(facts):
     return facts["margin"] * sum(_FACTORS)
+
+
+def _first_left_out(facts):
+    return _remaining(facts) - facts["margin"]
 
 
 def _a_customer(case, rng):
@@ -104,6 +110,14 @@ RESIDUAL = Question(
             _(
                 "{got} takes the shares of the 1,000 at the start, {now} and {next} of them. But this customer is not one of the {gone} who are gone: it is "
                 "one of the {now} who are there. Of whom are {next} the share?"
+            ),
+        ),
+        Mistake(
+            "first-left-out",
+            _first_left_out,
+            _(
+                "{got} leaves out the first payment: {margin:,} yuan, certain and with the factor 1. The customer is there today and pays today. Three payments "
+                "belong to the sum."
             ),
         ),
         Mistake(

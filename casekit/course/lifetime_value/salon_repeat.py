@@ -17,8 +17,8 @@ def _newcomers(case) -> pd.DataFrame:
     """One row a client whose first visit was seen, by number: first_visit, later_visits, later_mean (yuan)."""
     start = case.visits["date"].min() + pd.DateOffset(months=1)
     joined = case.clients.set_index("client_id")["joined_on"]
-    visits = case.visits[case.visits["client_id"].map(joined) >= start]
-    visits = visits.sort_values(["date", "visit_id"], kind="stable")
+    services = case.visits[case.visits["client_id"].map(joined) >= start]
+    visits = services.groupby(["client_id", "date"], as_index=False)["amount"].sum()  # a day's services are one visit
     turn = visits.groupby("client_id").cumcount()
     later = visits[turn > 0].groupby("client_id")["amount"].agg(["size", "mean"])
     first = visits[turn == 0].set_index("client_id")["amount"].sort_index()
@@ -38,6 +38,8 @@ def _means(clients):
         "later": later,
         "by_visit": by_visit,
         "with_zeros": clients["later_mean"].fillna(0.0).mean(),
+        "of_ratios": (again["later_mean"] / again["first_visit"]).mean(),
+        "one": 1.0,
     }
 
 
@@ -50,6 +52,7 @@ _READINGS = (
     _more("later", "all_first"),
     _more("by_visit", "first"),
     _more("with_zeros", "all_first"),
+    _more("of_ratios", "one"),
 )
 
 
@@ -106,6 +109,14 @@ SALON_REPEAT = Question(
             _READINGS[3],
             _(
                 "{got} counts clients without a later visit as 0 yuan a visit. Nobody pays 0 for a visit that did not take place. Leave these {once} out, on both sides."
+            ),
+        ),
+        Mistake(
+            "mean-of-ratios",
+            _READINGS[4],
+            _(
+                "{got} divides client by client and takes the mean of the ratios. There a cheap first visit makes a huge ratio, and a few such clients carry the whole. "
+                "The question compares two means: take these first, and divide once."
             ),
         ),
     ),

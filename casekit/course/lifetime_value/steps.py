@@ -2,13 +2,14 @@
 
 from casekit.course.companies import telecom
 from casekit.course.lifetime_value.company import contracts, first_day
+from casekit.course.orders import moved_to, swapped
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.text import _
 
 STEPS = {
-    "out": _("set aside the contracts that were not seen from their beginning"),
-    "split": _("put the others into plans"),
+    "seen": _("for each contract year, keep only those seen to begin it and followed for 12 months"),
+    "split": _("put those that are kept into plans"),
     "curve": _("in each plan, count the share still there year after year"),
     "margin": _("multiply each year's share by the plan's margin of a year"),
     "discount": _("multiply each product by its discount factor"),
@@ -17,32 +18,13 @@ STEPS = {
 }
 _STEPS = list(STEPS)
 _NEEDS = {
-    "split": _("Are there contracts in the list that must not be counted in any plan?"),
+    "split": _("Only those that are kept are put into plans: has it been settled who is kept, and for which year?"),
     "curve": _("A share is taken of a group: is it settled yet who belongs to it, and are its customers alike?"),
     "margin": _("It multiplies a *share still there*: has that been counted?"),
     "discount": _("It turns the money of a year into money of today: has each year its money yet?"),
     "sum": _("Once the years are one sum, nobody can tell any more which money comes late. What must be done before?"),
     "price": _("It comes off the worth of a contract: does that stand there yet?"),
 }
-
-
-def _swapped(one, other):
-    def order(facts):
-        steps = list(_STEPS)
-        a, b = steps.index(one), steps.index(other)
-        steps[a], steps[b] = steps[b], steps[a]
-        return steps
-
-    return order
-
-
-def _moved_to(step, place):
-    def order(facts):
-        steps = [one for one in _STEPS if one != step]
-        steps.insert(place, step)
-        return steps
-
-    return order
 
 
 def _counts(case, rng):
@@ -64,15 +46,15 @@ ORDER = Question(
     mistakes=(
         Mistake(
             "curve-first",
-            _moved_to("out", 2),
+            moved_to(_STEPS, "seen", 2),
             _(
-                "With you the {cut:,} old contracts are still in when the others are sorted, and go out late. What is not to be counted goes out first: else some of it "
-                "is in a plan, and soon in a share. What comes before everything else?"
+                "You part the plans and count their shares before it is settled who may be counted. The {cut:,} old contracts then survive years that nobody saw, and every share is "
+                "too high. They count only from the day they are seen. What comes before everything else?"
             ),
         ),
         Mistake(
             "plans-last",
-            _moved_to("split", 3),
+            moved_to(_STEPS, "split", 3),
             _(
                 "You count the curve before you part the plans: one rate for everyone. A mean of restless and settled customers belongs to nobody, and it values them "
                 "too low together. When must the kinds be parted?"
@@ -80,7 +62,7 @@ ORDER = Question(
         ),
         Mistake(
             "sum-then-discount",
-            _swapped("discount", "sum"),
+            swapped(_STEPS, "discount", "sum"),
             _(
                 "You add up the years and then discount the sum. But each year has a factor of its own; the sum no longer knows which money comes late. What belongs to each "
                 "year by itself?"
@@ -88,14 +70,14 @@ ORDER = Question(
         ),
         Mistake(
             "cost-before-sum",
-            _swapped("sum", "price"),
+            swapped(_STEPS, "sum", "price"),
             _(
                 "You take off the cost of winning before the years are added up. It is paid once, for the whole contract, and not in each year. From which figure does it come off?"
             ),
         ),
     ),
     right=_(
-        "First who is counted, then kinds, then shares, then money, then time, and only then the sum and the price. Write the horizon, the rate and the timing beside it, or nobody can "
+        "First who is counted in which year, then kinds, then shares, then money, then time, and only then the sum and the price. Write the horizon, the rate and the timing beside it, or nobody can "
         "check it."
     ),
     hints=Hints(
@@ -104,7 +86,7 @@ ORDER = Question(
             "Who is in, which kind, how many stay, what they bring, what it is worth today, all together, less the cost."
         ),
         _(
-            "It begins with the contracts that are set aside; it ends with the cost of winning. After the plans come the …"
+            "It begins with who is kept for each contract year; it ends with the cost of winning. After the plans come the …"
         ),
         _("{answer}"),
     ),

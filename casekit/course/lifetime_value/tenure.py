@@ -90,7 +90,7 @@ def _seven(case, rng):
 
 SAME = Question(
     id="lifetime.same-customers",
-    kind=Number(unit=_("yuan"), decimals=1),
+    kind=Number(unit=_("yuan"), decimals=1, below_zero=True),
     case=telecom,
     given=_seven,
     prompt=_(

@@ -5,6 +5,7 @@ import pandas as pd
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
 from casekit.course.dates import day
+from casekit.course.orders import moved_to, swapped
 from casekit.course.upgrades_and_downgrades.books import grades
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
@@ -37,25 +38,6 @@ _NEEDS = {  # what a step needs before it, for who put it too early
 }
 
 
-def _swapped(one, other):
-    def order(facts):
-        steps = list(_STEPS)
-        a, b = steps.index(one), steps.index(other)
-        steps[a], steps[b] = steps[b], steps[a]
-        return steps
-
-    return order
-
-
-def _moved_to(step, place):
-    def order(facts):
-        steps = [one for one in _STEPS if one != step]
-        steps.insert(place, step)
-        return steps
-
-    return order
-
-
 def _how_many(case, rng):
     last = grades(case).iloc[:, -1]
     return {"n": int(last.notna().sum()), "review": last.name}
@@ -74,7 +56,7 @@ REVIEW_DAY = Question(
     mistakes=(
         Mistake(
             "services-first",
-            _swapped("notice", "services"),
+            swapped(_STEPS, "notice", "services"),
             _(
                 "With you the services change before the notice goes out. The system does it overnight, so it feels like one step. The customer then "
                 "hears of the downgrade at the counter. Which of the two can be taken back?"
@@ -82,7 +64,7 @@ REVIEW_DAY = Question(
         ),
         Mistake(
             "by-hand-first",
-            _moved_to("manual", 0),
+            moved_to(_STEPS, "manual", 0),
             _(
                 "You begin with the grades set by hand. Then nobody sees any more what these accounts would have *earned*, and a favour "
                 "cannot be told from a grade. First what is earned, then who overrules it, and why."
@@ -90,7 +72,7 @@ REVIEW_DAY = Question(
         ),
         Mistake(
             "newcomers-last",
-            _moved_to("newcomers", 3),
+            moved_to(_STEPS, "newcomers", 3),
             _(
                 "You set the new customers aside after the grades were held against each other. Until then they stood among the lowest, by the sum "
                 "of a few months. Who is not to be graded is taken out before anything is computed."
@@ -98,7 +80,7 @@ REVIEW_DAY = Question(
         ),
         Mistake(
             "margin-before-grade",
-            _swapped("earned", "margin"),
+            swapped(_STEPS, "earned", "margin"),
             _(
                 "You ask for margin and minimum stay before you know what was earned. They hold an *earned* grade against the "
                 "present one. What has to be there first?"

@@ -193,7 +193,9 @@ class Function(Kind):
                     if given.pasted
                     else _("{place} yours gives {result}.")
                 )
-                return told.format(n=n, place=self._place(args), result=self.result.echo(a))
+                to_the_unit = self.result.echo(b) != self.result.show(b) and self.result.show(a) != self.result.show(b)
+                result = self.result.show(a) if to_the_unit else self.result.echo(a)
+                return told.format(n=n, place=self._place(args), result=result)
         return self.echo(given)
 
     def show(self, value: Tried) -> str:

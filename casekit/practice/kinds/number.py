@@ -22,15 +22,20 @@ class TwoWays(float):
         return made
 
 
+_COUNTED = 100  # beyond, one off is no slip of the fingers in counting
+
+
 @dataclass(frozen=True)
 class Number(Kind):
     """A number in ``unit``, asked for to ``decimals`` places; anything that rounds to it is right.
 
-    With unit ``"%"`` the right share (0.13 for 13 %) is taken as right, with a remark.
+    With unit ``"%"`` the right share (0.13 for 13 %) is taken as right, with a remark. ``below_zero`` says that the
+    question lets the answer be below 0: then such a number is too low or too high like any other.
     """
 
     unit: str = ""
     decimals: int = 0
+    below_zero: bool = False
     name: ClassVar[str] = "number"
     nonsense: ClassVar[tuple] = ("about a dozen", "12 or 13", object(), True, "--", float("inf"))
 
@@ -58,7 +63,7 @@ class Number(Kind):
             return self.near_enough(float(given.other), expected)
         if isinstance(given, TwoWays) and self.same(given.other, expected):
             return _("Read as {number}.").format(number=self.echo(given.other))
-        share_of_a_percent = self.unit == "%" and abs(given) <= 1 and abs(expected) > 1
+        share_of_a_percent = self.unit == "%" and abs(given) <= 1
         if share_of_a_percent and (self.same(given * 100, expected) or coarser(given * 100, expected, self.decimals)):
             return _("{given:g} is the right share; the question asks for per cent. Taken as right.").format(
                 given=given
@@ -68,13 +73,17 @@ class Number(Kind):
         return ""
 
     def explain(self, given: float, expected: float, facts: Mapping) -> str:
-        if given < 0 < expected:
+        if expected and self.same(-given, expected):
+            return _(
+                "{got} has the right size, with the sign the other way round. Look which way the question counts."
+            ).format(got=self.echo(given))
+        if given < 0 < expected and not self.below_zero:
             return _("{got} is below zero. What was taken from what?").format(got=self.echo(given))
-        if expected and abs(given) > 3 * abs(expected):
+        if expected and abs(given) > 3 * abs(expected) and not (self.below_zero and min(given, expected) < 0):
             return _("{got} is several times too high. Look at the unit and at what was counted.").format(
                 got=self.echo(given)
             )
-        if self.decimals == 0 and abs(abs(given - expected) - 1) < 1e-9:
+        if self.decimals == 0 and abs(expected) < _COUNTED and abs(abs(given - expected) - 1) < 1e-9:
             return _("{got} is one off. Does the first one count, and the last?").format(got=self.echo(given))
         if given < expected:
             return _("{got} is too low.").format(got=self.echo(given))

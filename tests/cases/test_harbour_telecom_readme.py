@@ -115,7 +115,7 @@ def test_the_papers(firm):
 
 def test_the_campaigns(firm):
     rows = firm.campaign_members.merge(firm.campaigns).merge(firm.true_responses, on=["campaign_id", "customer_id"])
-    rows = rows.merge(firm.customers[["customer_id", "left_on"]])
+    rows = rows.merge(firm.customers[["customer_id", "entry_month", "left_on"]])
     rows["left"] = rows["left_on"].between(rows["starts_on"], rows["ends_on"])
     first = rows["campaign_id"] == "C01"
     for campaign, rest in ((rows[~first], ""), (rows[first], ": all of it chance")):
@@ -125,8 +125,6 @@ def test_the_campaigns(firm):
     kinds = calls["response"].value_counts()
     told(f"{kinds['persuadable']} are persuadable (可挽留), {kinds['sleeping dog']} sleeping dogs (勿扰)")
     told(f"{kinds['lost cause']} lost causes (必流失)")
-    offers = calls[["campaign_id", "customer_id", "starts_on"]].merge(firm.rival_offers, on="customer_id")
-    courted = offers.loc[offers["seen_on"] < offers["starts_on"], ["campaign_id", "customer_id"]].drop_duplicates()
     complaints = firm.complaints[
         ~((firm.complaints["first_reply_at"] - firm.complaints["opened_at"]) <= pd.Timedelta(days=3))
     ]
@@ -134,11 +132,13 @@ def test_the_campaigns(firm):
     lately = (met["opened_at"] < met["starts_on"]) & (met["opened_at"] >= met["starts_on"] - pd.DateOffset(months=3))
     met = met.loc[lately, ["campaign_id", "customer_id"]].drop_duplicates()
     ends = calls[(calls["contract_months_left"] <= 3).fillna(False)].merge(met, how="left", indicator="met")
-    ends = ends[ends["met"] == "left_only"].merge(courted, how="left", indicator="courted")
-    shares = ends.groupby(ends["courted"] == "both")[["leaves_if_left_alone", "leaves_if_called"]].mean() * 100
-    assert shares.loc[True].nunique() == 1
-    told(f"{shares.loc[True].iloc[0]:.1f} % of the courted would leave either way")
-    told(f"{shares.loc[False].iloc[0]:.1f} % when left alone and {shares.loc[False].iloc[1]:.1f} % when called")
+    ends = ends[ends["met"] == "left_only"]
+    newcomer = ends["starts_on"] < ends["entry_month"] + pd.DateOffset(months=p.CAME_LATELY)
+    shares = ends.groupby(newcomer)[["leaves_if_left_alone", "leaves_if_called"]].mean() * 100
+    told(
+        f"{shares.loc[True].iloc[0]:.1f} % of the newcomers leave when left alone and {shares.loc[True].iloc[1]:.1f} %"
+    )
+    told(f"of the others {shares.loc[False].iloc[0]:.1f} % and {shares.loc[False].iloc[1]:.1f} %")
 
 
 def test_the_benefits(firm):
@@ -165,11 +165,16 @@ def test_the_parameters_of_the_trials():
     assert [call[1] for call in p.CAMPAIGNS] == [3, *range(5, 12)]
     told(f"A list takes {100 * text[2]:.0f} (text message) or {100 * calls[0][2]:.0f} per cent of all who are there")
     effect = p.CALL_EFFECT
-    assert effect["bad reply"] == effect["contract ends"] and p.BENEFIT_SHARE == 0.5
-    assert effect["contract ends, courted by a rival"] == effect["poor network"] == 1
     told(f"A call makes a member {effect['bad reply']} times as likely to leave within the quarter after a complaint")
-    told(f"{effect['rival']} times after a rival's offer in the quarter before, {effect['others']} times for others")
+    told(f"been with us for {p.CAME_LATELY} months or more {effect['contract ends']} times as likely")
+    told(f"later {effect['contract ends, came lately']} times: they came for a price")
+    told(f"After a rival's offer in the quarter before it is {effect['rival']} times")
     told(f"more than {p.DOG_TENURE} months with us, {effect['asleep']:.0f} times as likely")
+    told(
+        f"{effect['came lately']} times for who came in the last {p.CAME_LATELY} months, {effect['poor network']} times on"
+    )
+    told(f"a poor network, {effect['others']} times for others")
+    assert p.BENEFIT_SHARE == 0.5
     marks = [f"{name} from {mark:,}" for name, mark in p.GRADES]
     told(f"{', '.join(marks)} yuan")
     told(f"With them one is {p.BENEFIT_EFFECT} times as likely to leave within the year")

@@ -23,7 +23,7 @@ def members(firm):
     rows["badly_met"] = _on_record(rows, complaints[slow], "opened_at", months=3)
     rows["complained"] = _on_record(rows, complaints, "opened_at", months=3)
     rows["offered"] = _on_record(rows, offers, "seen_on", months=3)
-    rows["courted"] = _on_record(rows, offers, "seen_on", months=36)
+    rows["newcomer"] = rows["starts_on"] < rows["entry_month"] + pd.DateOffset(months=p.CAME_LATELY)
     return rows
 
 
@@ -87,7 +87,7 @@ def test_the_months_left_are_those_of_the_contracts(firm, members):
 
 
 def test_the_lot_is_fair_whatever_is_known_before(members):
-    kinds = ["campaign_id", "user_type", "area", "network", "complained", "badly_met", "courted"]
+    kinds = ["campaign_id", "user_type", "area", "network", "complained", "badly_met", "offered", "newcomer"]
     tenure = pd.cut(members["months_with_us"], [-1, 6, 12, 24, 48, 200]).astype(str).rename("tenure")
     contract = pd.cut(members["contract_months_left"].fillna(99), [-1, 3, 12, 36, 99]).astype(str).rename("contract")
     for kind in [*(members[name] for name in kinds), tenure, contract]:
@@ -131,26 +131,30 @@ def test_the_kind_of_response_says_what_the_two_ways_say(members):
 def test_who_is_saved_and_who_is_woken_can_be_seen_before(members):
     calls = members[members["campaign_id"] > "C01"]
     saved = calls["leaves_if_left_alone"].astype(int) - calls["leaves_if_called"].astype(int)
-    contract, met = calls["contract_months_left"], calls["badly_met"]
-    ends = (contract <= 3).fillna(False)
-    asleep = (contract > 3).fillna(False) & (calls["months_with_us"] > 13) & ~calls["courted"] & ~calls["complained"]
+    contract, met, newcomer = calls["contract_months_left"], calls["badly_met"], calls["newcomer"]
+    ends = (contract <= 3).fillna(False) & ~met
+    asleep = (contract > 3).fillna(False) & (calls["months_with_us"] > 13) & ~calls["offered"] & ~calls["complained"]
     assert saved[met].mean() > 0.05
-    assert saved[ends & ~calls["courted"] & ~met].mean() > 0.06
-    assert saved[ends & calls["courted"] & ~met].mean() < 0.03
+    assert saved[ends & ~newcomer].mean() > 0.04
+    assert saved[ends & newcomer].mean() < 0
     assert saved[asleep].mean() < -0.008
     assert not (calls.loc[asleep, "response"] == "persuadable").any()
 
 
 def test_risk_is_not_persuadability(members):
-    """Of those who would leave a call holds most when we have answered badly, and hardly any whom a rival courts."""
+    """Where a contract ends, newcomers leave as often as the others; a call holds the others, and hardly any newcomer."""
     calls = members[members["campaign_id"] > "C01"]
-    ends, met = (calls["contract_months_left"] <= 3).fillna(False), calls["badly_met"]
-    courted = ~met & ((ends & calls["courted"]) | (~ends & calls["offered"]))
-    would_leave = calls[calls["leaves_if_left_alone"]]
-    held = ~would_leave["leaves_if_called"]
-    assert held[met].mean() > 0.6
-    assert held[ends & ~met & ~calls["courted"]].mean() > 0.6
-    assert held[courted].mean() < 0.4
+    ends = (calls["contract_months_left"] <= 3).fillna(False) & ~calls["badly_met"]
+    newcomer, would_leave = calls["newcomer"], calls["leaves_if_left_alone"]
+    held = ~calls.loc[would_leave, "leaves_if_called"]
+    risk = would_leave.groupby([ends, newcomer]).mean()
+    assert risk[True, True] > 2 * would_leave.mean() and risk[True, False] > 1.5 * would_leave.mean()
+    assert held[ends & ~newcomer].mean() > 0.7
+    assert held[ends & newcomer].mean() < 0.15
+    assert held[calls["badly_met"]].mean() > 0.6
+    rest = (calls["contract_months_left"].isna() & ~calls["badly_met"] & ~calls["offered"]).astype(bool)
+    assert risk[False, True] > risk[False, False]
+    assert held[rest & newcomer].mean() < 0.3 < held[rest & ~newcomer].mean()
 
 
 def test_grades_are_those_of_december(firm, graded):

@@ -62,14 +62,14 @@ def _wave(world, stream, wave: int) -> tuple[np.ndarray, ...]:
 def _response(world, months: slice) -> np.ndarray:
     """How many times as likely a customer is to leave when called: below 1 a call holds, above 1 it wakes."""
     troubles, accounts = world.troubles, world.accounts
-    quarter, before = slice(months.start - 3, months.start), slice(0, months.start)
+    quarter = slice(months.start - 3, months.start)
     runs, ends = under_contract(troubles.term, troubles.begins, troubles.signed, p.MONTHS_OF_TRUTH)
     bad, offer = troubles.badly_met[:, quarter].any(axis=1), troubles.rival_offer[:, quarter].any(axis=1)
-    courted, ending = troubles.rival_offer[:, before].any(axis=1), ends[:, months].any(axis=1)
+    lately, ending = accounts.entry > months.start - p.CAME_LATELY, ends[:, months].any(axis=1)
     asleep = runs[:, months.start] & ~ending & ~bad & ~offer & (accounts.entry < months.start - p.DOG_TENURE)
     poor = troubles.quality < p.BAD_EXPERIENCE
-    happened = [bad, ending & courted, ending, offer, asleep, poor, np.ones(len(bad), dtype=bool)]
-    return np.select(happened, list(p.CALL_EFFECT.values()))
+    true_of = [bad, ending & lately, ending, offer, asleep, lately, poor, np.ones(len(bad), dtype=bool)]
+    return np.select(true_of, list(p.CALL_EFFECT.values()))
 
 
 def campaigns(world) -> pd.DataFrame:

@@ -157,16 +157,19 @@ CAMPAIGNS = (
     ("call and gift, summer 2025", 10, 0.95, 0.50, True, 18, 60),
     ("call and gift, autumn 2025", 11, 0.95, 0.50, True, 18, 60),
 )
-# How many times as likely to leave when called, by what happened in the quarter before: the first that fits
+# How many times as likely to leave when called, by what was true on the day before: the first that fits. The many who
+# leave early have come for a price: whoever asks them reminds them of it. Who has been here for years wants to be asked.
 CALL_EFFECT = {
     "bad reply": 0.15,
-    "contract ends, courted by a rival": 1.0,
-    "contract ends": 0.15,
-    "rival": 0.9,
+    "contract ends, came lately": 1.3,
+    "contract ends": 0.1,
+    "rival": 1.2,
     "asleep": 5.0,
-    "poor network": 1.0,
-    "others": 0.75,
+    "came lately": 0.85,
+    "poor network": 0.7,
+    "others": 0.3,
 }
+CAME_LATELY = 36  # fewer months with us than that
 DOG_TENURE = 12  # months with us from which a running contract is no longer thought of
 MOST_RESPONSE = 0.97  # greatest chance to leave, called or left alone
 

@@ -142,13 +142,13 @@ def test_who_is_saved_and_who_is_woken_can_be_seen_before(members):
 
 
 def test_risk_is_not_persuadability(members):
-    """Where a contract ends, newcomers leave as often as the others; a call holds the others, and hardly any newcomer."""
+    """Where a contract ends, newcomers leave as often as the others; a call holds the others, hardly any newcomer."""
     calls = members[members["campaign_id"] > "C01"]
     ends = (calls["contract_months_left"] <= 3).fillna(False) & ~calls["badly_met"]
     newcomer, would_leave = calls["newcomer"], calls["leaves_if_left_alone"]
     held = ~calls.loc[would_leave, "leaves_if_called"]
     risk = would_leave.groupby([ends, newcomer]).mean()
-    assert risk[True, True] > 2 * would_leave.mean() and risk[True, False] > 1.5 * would_leave.mean()
+    assert risk[True, True] > 1.6 * would_leave.mean() and risk[True, False] > 1.6 * would_leave.mean()
     assert held[ends & ~newcomer].mean() > 0.7
     assert held[ends & newcomer].mean() < 0.15
     assert held[calls["badly_met"]].mean() > 0.6

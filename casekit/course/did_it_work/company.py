@@ -1,25 +1,13 @@
 """Harbour Telecom's campaigns and benefits by lot as this lesson sees them: who was drawn, what was known, who left."""
 
-import numpy as np
 import pandas as pd
 
 from casekit.cases import Case
 from casekit.course.by_case import once_a_case
+from casekit.course.harbour_snapshots import CALLS, GROUPS, group_of, quarters
 from casekit.text import _
 
-CALLS = ("C02", "C03", "C04", "C05", "C06", "C07", "C08")  # call and gift; C01 is the text message
 GRADES = ("none", "bronze", "silver", "gold", "platinum")  # rising
-SIGNS = {
-    "badly_met": _("complaint in the last quarter, no reply within 3 days"),
-    "ends_courted": _("contract ends soon, a rival has made an offer before"),
-    "ends": _("contract ends soon, no rival has ever made an offer"),
-    "offer": _("a rival made an offer in the last quarter"),
-    "long": _("contract runs on, with us over a year"),
-    "other": _("none of these"),
-}
-_ENDS = 1  # a contract that ends in the campaign's first or second month
-_SLOW = pd.Timedelta(days=3)
-_QUARTER = pd.DateOffset(months=3)
 
 
 @once_a_case
@@ -57,27 +45,16 @@ def tallies(case: Case) -> dict[str, dict[str, int]]:
 
 @once_a_case
 def signed(case: Case) -> pd.DataFrame:
-    """The members of the calls with ``sign``: the first of SIGNS that was true of each on the day before its campaign."""
-    table = drawn(case)
-    parts = []
-    for _campaign, rows in table[table["campaign_id"].isin(CALLS)].groupby("campaign_id"):
-        start = rows["starts_on"].iloc[0]
-        asked = case.complaints[case.complaints["opened_at"].between(start - _QUARTER, start, inclusive="left")]
-        slow = asked[~(asked["first_reply_at"] - asked["opened_at"] <= _SLOW)]
-        offers = case.rival_offers[case.rival_offers["seen_on"] < start]
-        lately = offers[offers["seen_on"] >= start - _QUARTER]
-        ids, months = rows["customer_id"], rows["contract_months_left"].astype("float64")
-        ends, courted = months <= _ENDS, ids.isin(offers["customer_id"])
-        long = (months > _ENDS) & (start - rows["entry_month"] > pd.Timedelta(days=366))
-        holds = [ids.isin(slow["customer_id"]), ends & courted, ends, ids.isin(lately["customer_id"]), long]
-        parts.append(rows.assign(sign=np.select(holds, list(SIGNS)[:-1], default="other")))
-    return pd.concat(parts, ignore_index=True)
+    """The members of the calls with ``sign``: the first of GROUPS that was true of each on the day before its campaign."""
+    known = quarters(case, CALLS)
+    known = known[["campaign_id", "customer_id"]].assign(sign=group_of(known))
+    return drawn(case).merge(known, on=["campaign_id", "customer_id"], validate="one_to_one")
 
 
 @once_a_case
 def by_sign(case: Case) -> pd.DataFrame:
     """One row a sign: called, called_left, control, control_left of all seven campaigns."""
-    return pd.DataFrame({sign: tally(rows) for sign, rows in signed(case).groupby("sign")}).T.reindex(list(SIGNS))
+    return pd.DataFrame({sign: tally(rows) for sign, rows in signed(case).groupby("sign")}).T.reindex(list(GROUPS))
 
 
 @once_a_case

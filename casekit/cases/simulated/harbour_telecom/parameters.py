@@ -157,8 +157,8 @@ CAMPAIGNS = (
     ("call and gift, summer 2025", 10, 0.95, 0.50, True, 18, 60),
     ("call and gift, autumn 2025", 11, 0.95, 0.50, True, 18, 60),
 )
-# How many times as likely to leave when called, by what was true on the day before: the first that fits. The many who
-# leave early have come for a price: whoever asks them reminds them of it. Who has been here for years wants to be asked.
+# How many times as likely to leave when called, by what was true on the day before: the first that fits. Newcomers have
+# come for a price: whoever calls reminds them of it. Who has been here for years wants to be asked.
 CALL_EFFECT = {
     "bad reply": 0.15,
     "contract ends, came lately": 1.3,

@@ -170,10 +170,8 @@ def test_the_parameters_of_the_trials():
     told(f"later {effect['contract ends, came lately']} times: they came for a price")
     told(f"After a rival's offer in the quarter before it is {effect['rival']} times")
     told(f"more than {p.DOG_TENURE} months with us, {effect['asleep']:.0f} times as likely")
-    told(
-        f"{effect['came lately']} times for who came in the last {p.CAME_LATELY} months, {effect['poor network']} times on"
-    )
-    told(f"a poor network, {effect['others']} times for others")
+    told(f"{effect['came lately']} times for who came in the last {p.CAME_LATELY} months")
+    told(f"{effect['poor network']} times on a poor network, {effect['others']} times for others")
     assert p.BENEFIT_SHARE == 0.5
     marks = [f"{name} from {mark:,}" for name, mark in p.GRADES]
     told(f"{', '.join(marks)} yuan")

@@ -4,7 +4,8 @@ One offer at most for each customer; each offer has a cost and an expected gain;
 as the budget (and the hours) allow.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,15 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.retention.choosing import TOLERANCE, Problem, best_choice
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import in_memory, is_number, known_number
 from casekit.text import _
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """``chosen``: customer_id, offer, cost, gain, hours. ``gain`` and ``cost`` of all; ``bound``: no choice can gain
-    more; ``proven`` when the gap to it is nought."""
+    """``chosen``: the rows of the offers taken. ``gain`` and ``cost`` of all, money; ``left_over`` of the budget;
+    ``bound``: no choice can gain more (infinite after a rule of thumb, which knows none); ``proven`` when the gap to it
+    is nought."""
 
     chosen: pd.DataFrame
     gain: float
@@ -31,7 +33,7 @@ class Allocation:
     @property
     def proven(self) -> bool:
         """Whether no other choice could be better, within a millionth."""
-        return self.bound - self.gain <= TOLERANCE * max(abs(self.bound), 1)
+        return math.isfinite(self.bound) and self.bound - self.gain <= TOLERANCE * max(abs(self.bound), 1)
 
 
 def allocate_budget(
@@ -41,7 +43,7 @@ def allocate_budget(
     hours: float | None = None,
     most_customers: int | None = None,
     customer_id: str = "customer_id",
-    must: Any = (),
+    must: Collection = (),
     seconds: float = 10.0,
     progress: Callable[[str], None] | None = None,
 ) -> Allocation:
@@ -62,11 +64,7 @@ def allocate_budget(
     """
     table = _checked(offers, customer_id, hours is not None)
     limits = {"cost": budget, "hours": hours, "customer": most_customers}
-    for name, limit in limits.items():
-        if limit is not None and not limit >= 0:
-            raise CasekitError(
-                _("The limit on “{name}” must be 0 or more, but it is {limit!r}.").format(name=name, limit=limit)
-            )
+    _check_limits(limits)
     must = list(must)
     _check_must(table, must, budget)
     promised = table["customer_id"].isin(must)
@@ -96,6 +94,7 @@ def allocate_by_rule(offers: Any, *, budget: float, by: str, customer_id: str = 
     customer_id. Columns and errors as :func:`allocate_budget`; gains below 0 are taken too when the rule puts them
     first: that is what a rule of thumb does.
     """
+    _check_limits({"cost": budget})
     table = _checked(offers, customer_id, False, (by,))
     ranked = table.sort_values([by, "customer_id"], ascending=[False, True], kind="stable")
     left, taken, seen = float(budget), [], set()
@@ -127,10 +126,21 @@ def _checked(offers: Any, customer_id: str, with_hours: bool, more: tuple[str, .
                 id=table.loc[twice, "customer_id"].iloc[0], offer=table.loc[twice, "offer"].iloc[0]
             )
         )
-    for name in ("cost", *(("hours",) if with_hours else ())):
+    figures = ("cost", *(("hours",) if with_hours else ()))
+    for name in (*figures, "gain"):
+        table[name] = known_number(table, name, _("The offers"))
+    for name in figures:
         if (table[name] < 0).any():
             raise CasekitError(_("“{name}” cannot be below 0.").format(name=name))
     return table
+
+
+def _check_limits(limits: Mapping[str, float | None]) -> None:
+    for name, limit in limits.items():
+        if limit is not None and not (is_number(limit) and limit >= 0):
+            raise CasekitError(
+                _("The limit on “{name}” must be 0 or more, but it is {limit!r}.").format(name=name, limit=limit)
+            )
 
 
 def _check_must(table: pd.DataFrame, must: list, budget: float) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from casekit.errors import CasekitError
+from casekit.retention.silence import solver_silenced
 from casekit.text import _
 
 TOLERANCE = 1e-6
@@ -159,13 +160,14 @@ def _solve_kinds(problem: Problem, offers: np.ndarray, forced: np.ndarray, left:
         LinearConstraint(problem.uses[:, columns], -np.inf, left),
         LinearConstraint(each, np.where(must, counts, 0), counts),
     ]
-    result = milp(
-        -problem.gain[columns],
-        integrality=np.ones(len(columns)),
-        bounds=Bounds(0, counts[kind_of]),
-        constraints=rules,
-        options={"time_limit": seconds, "mip_rel_gap": TOLERANCE / 10},
-    )
+    with solver_silenced():
+        result = milp(
+            -problem.gain[columns],
+            integrality=np.ones(len(columns)),
+            bounds=Bounds(0, counts[kind_of]),
+            constraints=rules,
+            options={"time_limit": seconds, "mip_rel_gap": TOLERANCE / 10},
+        )
     if result.x is None:
         return None
     times = np.round(result.x).astype("int64")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import in_memory, is_number
 from casekit.retention.snapshots import refuse_leaks
 from casekit.text import _
 
@@ -41,7 +41,7 @@ def fit_churn(
         foretold. strength : of the penalty on large weights (C of scikit-learn's LogisticRegression).
 
     Raises CasekitError for a leaked, missing or unusable feature, a missing value (named), one class only (nobody left,
-    or nobody stayed), or fewer than ten of either.
+    or nobody stayed), fewer than ten of either, or a strength not above 0.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
@@ -51,6 +51,7 @@ def fit_churn(
     names = _features(table, target, features, customer_id)
     if not names:
         raise CasekitError(_("Give at least one feature."))
+    check_strength(strength)
     refuse_leaks(table, names, prediction_date, known_on or {})
     matrix, gone = feature_matrix(table, names), _classes(table, target)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=1_000))
@@ -90,7 +91,7 @@ def _features(table: pd.DataFrame, target: str, wanted: Sequence[str] | None, cu
             raise CasekitError(_("The snapshot has no feature “{name}”.").format(name=name))
         if name == target:
             raise CasekitError(_("“{name}” is what is to be foretold; it cannot be a feature.").format(name=name))
-    return list(wanted)
+    return list(dict.fromkeys(wanted))  # a feature named twice would share its weight with itself
 
 
 def feature_matrix(table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
@@ -112,6 +113,12 @@ def feature_matrix(table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
             )
         columns.append(values)
     return np.column_stack(columns) if columns else np.empty((len(table), 0))
+
+
+def check_strength(strength: float) -> None:
+    """CasekitError for a strength that is no number above 0."""
+    if not is_number(strength) or strength <= 0:
+        raise CasekitError(_("The strength must be a number above 0, but it is {s!r}.").format(s=strength))
 
 
 def _classes(table: pd.DataFrame, target: str) -> np.ndarray:

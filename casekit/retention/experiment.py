@@ -13,7 +13,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import check_confidence, in_memory, is_number
 from casekit.text import _
 
 _FEWEST = 10
@@ -94,8 +94,11 @@ def read_trial(
 
     ``customers``: one row a customer, on any engine, ``called`` and ``left`` yes/no (1/0). Raises CasekitError when
     there is no control group, nobody was called, or either has fewer than ``fewest`` customers (a control of three
-    says nothing).
+    says nothing), and for a confidence beyond 0 to 1.
+
+    A holdout from a benefit is read the same way: ``called`` is who got it.
     """
+    check_confidence(confidence)
     table = check_trial(customers, called=called, left=left, fewest=fewest)
     of, gone = table.groupby("called")["left"].size(), table.groupby("called")["left"].sum()
     between = newcombe(int(gone[0]), int(of[0]), int(gone[1]), int(of[1]), confidence)
@@ -106,6 +109,8 @@ def read_trial(
 
 def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST) -> pd.DataFrame:
     """The columns ``called`` and ``left`` as 0 and 1; CasekitError for what makes a comparison void."""
+    if called == left:
+        raise CasekitError(_("“{name}” cannot be both the lot and the outcome.").format(name=called))
     customers = in_memory(customers, _("The trial’s customers"), [called, left])
     for name in (called, left):
         if customers[name].isna().any() or not customers[name].isin([0, 1]).all():
@@ -128,16 +133,26 @@ def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST
 
 
 def draw_lot(customer_ids: Any, *, called: float = 0.5, seed: int) -> pd.Series:
-    """Whom to call by lot: True for a share ``called`` of the customers, the same for the same seed; by customer."""
+    """Whom to call by lot: True for a share ``called`` of the customers, the same for the same seed; by customer.
+
+    Raises CasekitError for a customer twice, a share beyond 0 to 1, and when one of the two groups would be empty.
+    """
     ids = pd.Index(customer_ids)
     if ids.has_duplicates:
         raise CasekitError(_("Customer {id} stands twice; each takes part once.").format(id=ids[ids.duplicated()][0]))
     if not 0 < called < 1:
         raise CasekitError(_("The share called must lie between 0 and 1, so that a control group is left."))
+    drawn = round(called * len(ids))
+    if not 0 < drawn < len(ids):
+        raise CasekitError(
+            _("Of {n} customers a share of {share:.0%} leaves one group empty; take more customers.").format(
+                n=len(ids), share=called
+            )
+        )
     order = np.random.default_rng(seed).permutation(len(ids))
-    return pd.Series(order < round(called * len(ids)), index=ids, name="called")
+    return pd.Series(order < drawn, index=ids, name="called")
 
 
 def _check_shares(base_rate: float, called: float, power_: float, confidence: float) -> None:
-    if not all(0 < share < 1 for share in (base_rate, called, power_, confidence)):
+    if not all(is_number(share) and 0 < share < 1 for share in (base_rate, called, power_, confidence)):
         raise CasekitError(_("Rates, the share called, power and confidence are shares between 0 and 1."))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import wilson
+from casekit.retention.rows import is_number, one_number_each
 from casekit.text import _
 
 
@@ -16,7 +17,13 @@ def calibration(probability: Any, left: Any, *, groups: int = 10) -> pd.DataFram
 
     Returns group, customers, foretold (mean probability), seen (share that left), leavers, low, high (95 per cent
     Wilson interval of the share seen). Equal chances stay together, so groups may differ in size.
+
+    Raises CasekitError for missing or unequally many figures, chances beyond 0 to 1, and fewer than one group.
     """
+    if groups < 1:
+        raise CasekitError(_("Give at least one group."))
+    if ((one_number_each(probability, _("Probabilities")) < 0) | (np.asarray(probability, dtype="float64") > 1)).any():
+        raise CasekitError(_("A chance of leaving is a share between 0 and 1."))
     chance, gone = _pair(probability, left)
     place = np.ceil(chance.rank(method="average", pct=True) * groups).clip(1, groups).astype("int64")
     table = pd.DataFrame({"group": place, "foretold": chance, "left": gone})
@@ -30,7 +37,13 @@ def calibration(probability: Any, left: Any, *, groups: int = 10) -> pd.DataFram
 
 def lift(probability: Any, left: Any, *, shares: tuple[float, ...] = (0.01, 0.05, 0.10, 0.20, 0.50)) -> pd.DataFrame:
     """What calling the most likely first would catch: share called, customers, leavers caught, caught (their share of
-    all leavers), lift (rate among the called over the rate of all). Ties at a cut count as their mean."""
+    all leavers), lift (rate among the called over the rate of all). Ties at a cut count as their mean.
+
+    ``probability``: any score, the highest called first. Raises CasekitError for missing or unequally many figures,
+    shares beyond 0 to 1, and when nobody left.
+    """
+    if not len(shares) or not all(0 < share <= 1 for share in shares):
+        raise CasekitError(_("Each share to call lies above 0 and at most at 1."))
     chance, gone = _pair(probability, left)
     if not gone.sum():
         raise CasekitError(_("Nobody left, so there is no lift."))
@@ -71,16 +84,16 @@ def best_cut_off(probability: Any, left: Any, *, contact_cost: float, saved_shar
     """The cut-off that earns most: value of leavers saved less the cost of contacting everybody above it.
 
     ``contact_cost`` money a contact; ``saved_share`` of the leavers contacted who stay (declared: only a trial with a
-    control group can measure it); ``value`` of a customer kept, one sum or one a customer. Raises CasekitError for
-    sums below 0, a share beyond 0 to 1.
+    control group can measure it); ``value`` of a customer kept, one sum or one a customer. Where no cut earns anything
+    ``at_least`` is infinite: contact nobody. Raises CasekitError for missing or unequally many figures, sums below 0,
+    and a share beyond 0 to 1.
     """
     chance, gone = _pair(probability, left)
-    worth = (
-        pd.Series(value, index=chance.index, dtype="float64")
-        if np.ndim(value) == 0
-        else pd.Series(np.asarray(value, dtype="float64"), index=chance.index)
-    )
-    if contact_cost < 0 or not 0 <= saved_share <= 1 or worth.isna().any():
+    worth = np.broadcast_to(one_number_each(value, _("Values")), len(chance)) if np.ndim(value) == 0 else value
+    worth = pd.Series(one_number_each(worth, _("Values")))
+    if len(worth) != len(chance):
+        raise CasekitError(_("Give one value for each customer, or one for all."))
+    if not (is_number(contact_cost) and contact_cost >= 0) or not 0 <= saved_share <= 1 or (worth < 0).any():
         raise CasekitError(
             _("The cost must be 0 or more, the share saved from 0 to 1, and each customer’s value must be known.")
         )
@@ -94,10 +107,10 @@ def best_cut_off(probability: Any, left: Any, *, contact_cost: float, saved_shar
 
 
 def _pair(probability: Any, left: Any) -> tuple[pd.Series, pd.Series]:
-    chance = pd.Series(np.asarray(probability, dtype="float64"))
-    gone = pd.Series(np.asarray(left)).astype("float64")
+    chance = pd.Series(one_number_each(probability, _("Probabilities")))
+    gone = pd.Series(one_number_each(left, _("Outcomes")))
     if len(chance) != len(gone) or not len(chance):
         raise CasekitError(_("Give one probability and one outcome for each customer."))
-    if chance.isna().any() or gone.isna().any() or not gone.isin([0, 1]).all():
-        raise CasekitError(_("Probabilities and outcomes must be known; an outcome is yes or no (1 or 0)."))
+    if not gone.isin([0, 1]).all():
+        raise CasekitError(_("An outcome is yes or no (1 or 0)."))
     return chance, gone

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.retention.rows import one_number_each
 from casekit.text import _
 
 KINDS = ("persuadable", "sure thing", "sleeping dog", "lost cause")
@@ -43,7 +44,7 @@ def foretold_kinds(risk: Any, uplift: Any, *, at_risk: float, moved: float) -> p
     """
     if not 0 < at_risk < 1 or not moved > 0:
         raise CasekitError(_("The mark of risk must lie between 0 and 1, and that of uplift above 0."))
-    chance, lift = _known(risk), _known(uplift)
+    chance, lift = one_number_each(risk, _("Chances")), one_number_each(uplift, _("Uplifts"))
     if len(chance) != len(lift):
         raise CasekitError(_("Give one risk and one uplift for each customer."))
     _check_chances(chance)
@@ -70,7 +71,7 @@ def value_at_risk(probability: Any, *, margin: Any) -> pd.Series:
                 "margin of a customer who stays."
             ).format(name=name)
         )
-    chance, worth = _known(probability), _known(margin)
+    chance, worth = one_number_each(probability, _("Chances")), one_number_each(margin, _("Margins"))
     if worth.ndim and len(chance) != len(worth):
         raise CasekitError(_("Give one chance and one margin for each customer."))
     _check_chances(chance)
@@ -82,13 +83,6 @@ def _yes_no(given: Any) -> np.ndarray:
     if values.isna().any() or not values.isin([0, 1]).all():
         raise CasekitError(_("Whether a customer leaves must be yes or no (1 or 0) in every row."))
     return values.astype("bool").to_numpy()
-
-
-def _known(given: Any) -> np.ndarray:
-    values = np.asarray(given, dtype="float64")
-    if not np.isfinite(values).all():
-        raise CasekitError(_("Chances, uplifts and margins must be known for every customer."))
-    return values
 
 
 def _check_chances(chance: np.ndarray) -> None:

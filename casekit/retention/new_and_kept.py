@@ -11,7 +11,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe, normal_quantile
 from casekit.retention.experiment import TrialResult
-from casekit.retention.rows import in_memory, known_number
+from casekit.retention.rows import check_confidence, in_memory, known_number
 from casekit.text import _
 
 
@@ -126,6 +126,7 @@ def discount_and_repurchase(customers: Any, *, discount: str, repurchase: str, c
     ``customers``: one row each, on any engine; two columns of numbers or yes/no. Raises CasekitError for missing
     columns or values, fewer than four customers, and a column in which all are alike.
     """
+    check_confidence(confidence)
     table = in_memory(customers, _("The customers"), [discount, repurchase])
     x, y = (known_number(table, name, _("The customers")).to_numpy() for name in (discount, repurchase))
     if len(x) < 4:

@@ -4,7 +4,9 @@ Source: Radcliffe, "Using Control Groups to Target on Predicted Lift", Direct Ma
 each share called: leavers among the controls of that part, scaled to the number called, less leavers among the called.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.retention.experiment import check_trial
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import check_confidence, in_memory, one_number_each
 from casekit.text import _
 
 _POINTS = 100
@@ -41,22 +43,25 @@ def qini_curve(
     draws: int = 200,
     confidence: float = 0.95,
     seed: int = 0,
+    progress: Callable[[str], None] | None = None,
 ) -> QiniCurve:
     """How many leavers a ranking would have saved, from a trial drawn by lot.
 
     ``score``: one number a row of the trial or the name of a column, the highest called first; not learned from this
     same trial, or the curve flatters. Equal scores are called together, as a straight piece. Intervals come from
-    ``draws`` resamplings of customers. Raises CasekitError as :func:`casekit.retention.experiment.read_trial`, and for
-    missing scores.
+    ``draws`` resamplings of customers. ``progress`` is called with a sentence after each tenth of them, such as
+    ``print``. Raises CasekitError as :func:`casekit.retention.experiment.read_trial`, for missing scores and for fewer
+    than two draws.
     """
+    check_confidence(confidence)
+    if not isinstance(draws, Integral) or draws < 2:
+        raise CasekitError(_("At least two resamplings are needed for an interval."))
     trial = in_memory(trial, _("The trial’s customers"), [called, left, *([score] if isinstance(score, str) else [])])
     table = check_trial(trial, called=called, left=left)
     rank = trial[score] if isinstance(score, str) else score
-    rank = np.asarray(rank, dtype="float64")
-    if len(rank) != len(table) or not np.isfinite(rank).all():
+    rank = one_number_each(rank, _("Scores"))
+    if len(rank) != len(table):
         raise CasekitError(_("Give one known score for each customer of the trial."))
-    if draws < 2:
-        raise CasekitError(_("At least two resamplings are needed for an interval."))
     asked, gone = table["called"].to_numpy("float64"), table["left"].to_numpy("float64")
     order = np.argsort(-rank, kind="stable")
     rank, asked, gone = rank[order], asked[order], gone[order]
@@ -65,12 +70,12 @@ def qini_curve(
     n = len(rank)
     curve = _curve(np.ones(n), asked, gone, ends, shares)
     rng = np.random.default_rng(seed)
-    drawn = np.stack(
-        [
-            _curve(np.bincount(rng.integers(0, n, n), minlength=n).astype("float64"), asked, gone, ends, shares)
-            for _i in range(draws)
-        ]
-    )
+    drawn = np.empty((draws, len(shares)))
+    for done in range(draws):
+        weight = np.bincount(rng.integers(0, n, n), minlength=n).astype("float64")
+        drawn[done] = _curve(weight, asked, gone, ends, shares)
+        if progress is not None and (done + 1) * 10 // draws > done * 10 // draws:
+            progress(_("{done} of {draws} resamplings done.").format(done=done + 1, draws=draws))
     tails = [50 * (1 - confidence), 50 * (1 + confidence)]
     low, high = np.percentile(drawn, tails, axis=0)
     areas = _area(drawn, shares)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import day, in_memory, read_customers, read_days
+from casekit.retention.rows import day, in_memory, known_number, read_customers, read_days
 from casekit.text import _
 
 
@@ -86,6 +86,9 @@ def gone_quiet(summary: Any, *, times: float = 3.0, least: float = 0.0) -> pd.Se
     if times <= 0:
         raise CasekitError(_("The number of usual gaps must be above 0, but it is {times!r}.").format(times=times))
     summary = in_memory(summary, _("The customers"), ["frequency", "recency", "T"])
+    summary = pd.DataFrame(
+        {name: known_number(summary, name, _("The customers")) for name in ("frequency", "recency", "T")}
+    )
     silence = summary["T"] - summary["recency"]
     gap = summary["recency"] / summary["frequency"].where(summary["frequency"] > 0)
     quiet = (silence > np.maximum(times * gap, least)).astype("boolean")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import in_memory, known_number
+from casekit.retention.rows import in_memory, is_number, known_number
 from casekit.text import _
 
 
@@ -39,14 +39,16 @@ def churn_reasons(
     Parameters
     ----------
     leavers : one row a leaver, on any engine. reason : the column of reasons. not_known : what stands there for no
-        answer, beside a blank; these are kept apart, since the silent need not have the reasons of those who spoke.
+        answer, whatever its capitals, beside a blank; these are kept apart, since the silent need not have the reasons
+        of those who spoke.
     value : a column of money lost with each leaver, to be added up by reason.
 
     Raises CasekitError for missing columns or money, and when no reason is known at all.
     """
     table = in_memory(leavers, _("The leavers"), [reason, *([value] if value else [])])
     said = table[reason].astype("object")
-    known = said.notna() & ~said.isin(list(not_known))
+    silent = {str(word).strip().casefold() for word in not_known}
+    known = said.notna() & ~said.astype("str").str.strip().str.casefold().isin(silent)
     if not known.any():
         raise CasekitError(_("No leaver has a known reason, so there is nothing to rank; ask them."))
     found = pd.DataFrame({"reason": said[known], "leavers": 1})
@@ -82,6 +84,8 @@ class Way:
                     name=self.name, share=self.success
                 )
             )
+        if not is_number(self.margin):
+            raise CasekitError(_("“{name}”: the margin must be known.").format(name=self.name))
 
     @property
     def cost_a_customer(self) -> float:

@@ -1,8 +1,11 @@
 """Tables of customers in memory, whatever engine they come from, and their days."""
 
+import math
 from collections.abc import Sequence
+from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
@@ -37,6 +40,11 @@ def in_memory(table: Any, role: str, columns: Sequence[str] | None = None) -> pd
     return rows
 
 
+def column_names(table: Any) -> list[str]:
+    """The names of a table's columns, whatever engine it comes from."""
+    return enter(table, _("The customers")).collect_schema().names()
+
+
 def read_customers(customers: Any, columns: list[str]) -> pd.DataFrame:
     """These columns of a table of customers, one row each, the first being the customer; CasekitError for one twice."""
     table = in_memory(customers, _("The customers"), columns).reset_index(drop=True)
@@ -54,14 +62,14 @@ def read_customers(customers: Any, columns: list[str]) -> pd.DataFrame:
 
 
 def known_number(table: pd.DataFrame, name: str, role: str) -> pd.Series:
-    """A column as floating point; CasekitError when it is no number or missing in a row."""
+    """A column as floating point; CasekitError when it is no number, or missing or infinite in a row."""
     try:
         values = pd.to_numeric(table[name]).astype("float64")
     except (TypeError, ValueError):
         raise CasekitError(
             _("{role}: column “{name}” must hold numbers; turn it into numbers first.").format(role=role, name=name)
         ) from None
-    lacking = int(values.isna().sum())
+    lacking = int((~np.isfinite(values)).sum())
     if lacking:
         raise CasekitError(
             _("{role}: {n} rows have no “{name}”; fill it in or take them out. Nothing was taken for 0.").format(
@@ -91,10 +99,12 @@ def read_days(table: pd.DataFrame, who: str, entered: str, left: str) -> tuple[p
 
 
 def days(table: pd.DataFrame, column: str) -> pd.Series:
-    """A column as days, missing where blank; CasekitError for what is no date."""
+    """A column as days, missing where blank, in local time where a time zone is given; CasekitError for what is no
+    date."""
     try:
-        return pd.to_datetime(table[column], format="ISO8601")
-    except (TypeError, ValueError):
+        found = pd.to_datetime(table[column], format="ISO8601")
+        return found.dt.tz_localize(None)
+    except (AttributeError, TypeError, ValueError):
         raise CasekitError(
             _("“{column}” holds something that is no date; write dates like 2025-12-31.").format(column=column)
         ) from None
@@ -103,6 +113,33 @@ def days(table: pd.DataFrame, column: str) -> pd.Series:
 def day(given: Any) -> pd.Timestamp:
     """A day as the user writes it; CasekitError when it is none."""
     try:
-        return pd.Timestamp(str(given)).normalize()
+        found = pd.Timestamp(str(given))
     except (TypeError, ValueError):
-        raise CasekitError(_("The day “{day}” is no date; write it like 2025-12-31.").format(day=given)) from None
+        found = pd.NaT
+    if pd.isna(found):  # blanks and “nan” are read as a missing time, not refused
+        raise CasekitError(_("The day “{day}” is no date; write it like 2025-12-31.").format(day=given))
+    return found.tz_localize(None).normalize()
+
+
+def one_number_each(given: Any, what: str) -> np.ndarray:
+    """Figures of one customer each as floating point; CasekitError, naming ``what``, for words, blanks, infinities."""
+    try:
+        values = np.asarray(given, dtype="float64")
+    except (TypeError, ValueError):
+        values = np.array([np.nan])
+    if not np.isfinite(values).all():
+        raise CasekitError(_("{what} must be known numbers, one for each customer.").format(what=what))
+    return values
+
+
+def check_confidence(confidence: float) -> None:
+    """CasekitError for a confidence that is no share between 0 and 1."""
+    if not is_number(confidence) or not 0 < confidence < 1:
+        raise CasekitError(
+            _("The confidence must be between 0 and 1, such as 0.95, but it is {c!r}.").format(c=confidence)
+        )
+
+
+def is_number(given: Any) -> bool:
+    """Whether it is one known number, infinity left out."""
+    return isinstance(given, Real) and not isinstance(given, bool) and math.isfinite(given)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.retention.rows import is_number
 from casekit.text import _
 
 
@@ -34,6 +35,8 @@ class Firm:
         for name in ("customers", "joiners", "keep_cost", "win_cost"):
             if not getattr(self, name) >= 0:
                 raise CasekitError(_("“{name}” must be 0 or more.").format(name=name))
+        if not is_number(self.margin):
+            raise CasekitError(_("The margin a customer and year must be known."))
 
     def years(self, years: int, discount_rate: float = 0.0) -> pd.DataFrame:
         """Year by year: year, opening, kept, joined, customers (kept and joined: they pay the year's margin), profit

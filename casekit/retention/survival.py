@@ -5,6 +5,7 @@ Association 53 (1958); Greenwood's variance; intervals in log(−log), which sta
 statsmodels.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.retention.rows import check_confidence
 from casekit.retention.stays import UNIT_DAYS, Stays, stays
 from casekit.text import _
 
@@ -27,6 +29,7 @@ def survival_curve(
     time_unit: str = "M",
     confidence: float = 0.95,
     customer_id: str = "customer_id",
+    progress: Callable[[str], None] | None = None,
 ) -> "SurvivalCurve":
     """The share of customers still there by time since they came.
 
@@ -38,6 +41,7 @@ def survival_curve(
     observed_from : the first day of the records. Customers who came before it count only from it on (left
         truncation): those who came and went before it are in no file.
     by : a column of groups to be compared. time_unit : "D", "W", "M", "Y". confidence : of the intervals.
+    progress : called with a sentence for each group, such as ``print``.
 
     Returns a :class:`SurvivalCurve`. Raises CasekitError for missing columns or entry days, a leaving before the entry,
     and when nobody has left (nothing can be said of a curve that never falls), overall or in a group.
@@ -52,13 +56,15 @@ def survival_curve(
         time_unit=time_unit,
         customer_id=customer_id,
     )
-    if not 0 < confidence < 1:
-        raise CasekitError(
-            _("The confidence must be between 0 and 1, such as 0.95, but it is {c!r}.").format(c=confidence)
-        )
+    check_confidence(confidence)
     for name, rows in seen.groups():
         _refuse_nobody_left(name, rows)
-    parts = [_curve(name, rows, confidence) for name, rows in seen.groups()]
+    parts = []
+    for name, rows in seen.groups():
+        parts.append(_curve(name, rows, confidence))
+        if progress is not None:
+            named = _("all") if name is None else name
+            progress(_("Curve of “{group}”: {n} customers.").format(group=named, n=f"{len(rows):,}"))
     return SurvivalCurve(pd.concat(parts, ignore_index=True), time_unit, seen)
 
 

@@ -5,7 +5,7 @@ they foretell. Transformed outcome (Athey & Imbens 2015): an outcome turned so t
 regression on it. Uplift is chance of leaving left alone less chance when called: above 0 a call holds, below it wakes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.churn_model import feature_matrix
+from casekit.retention.churn_model import check_strength, feature_matrix
 from casekit.retention.experiment import check_trial
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import column_names, in_memory
+from casekit.retention.snapshots import refuse_leaks
 from casekit.text import _
 
 METHODS = ("two models", "transformed outcome")
@@ -30,6 +31,8 @@ def fit_uplift(
     features: Sequence[str],
     method: str = "two models",
     strength: float = 1.0,
+    prediction_date: Any = None,
+    known_on: Mapping[str, Any] | None = None,
 ) -> "UpliftModel":
     """A model of what a call changes, learned from a trial.
 
@@ -40,9 +43,12 @@ def fit_uplift(
     features : columns, numbers or yes/no. method : "two models" (logistic regressions) or "transformed outcome"
         (ridge).
     strength : C of the logistic regressions; 1 / alpha of the ridge.
+    prediction_date, known_on : the day before the first call, and for each feature the last day its data are from, as
+        for :func:`~casekit.retention.fit_churn`: a feature known only later is refused by name.
 
     Raises CasekitError when there is no control group or nobody was called, for fewer than ten leavers or stayers in
-    a group, for missing features or values, and for an unknown method.
+    a group, for missing, leaked or unusable features and missing values, a strength not above 0, and for an unknown
+    method. The lot and the outcome are no features.
     """
     if method not in METHODS:
         raise CasekitError(
@@ -50,7 +56,14 @@ def fit_uplift(
         )
     if not len(features):
         raise CasekitError(_("Give at least one feature."))
-    trial = in_memory(trial, _("The trial’s customers"), [*features, called, left])
+    for name in (called, left):
+        if name in features:
+            raise CasekitError(_("“{name}” is known only after the lot; it cannot be a feature.").format(name=name))
+    check_strength(strength)
+    known_on = known_on or {}
+    dated = [column for column in known_on.values() if isinstance(column, str) and column in column_names(trial)]
+    trial = in_memory(trial, _("The trial’s customers"), [*features, called, left, *dated])
+    refuse_leaks(trial, features, prediction_date, known_on)
     table = check_trial(trial, called=called, left=left)
     matrix = feature_matrix(trial, features)
     asked, gone = table["called"].to_numpy(), table["left"].to_numpy()

@@ -8,7 +8,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe
 from casekit.retention.experiment import check_trial
-from casekit.retention.rows import in_memory
+from casekit.retention.rows import check_confidence, in_memory, one_number_each
 from casekit.text import _
 
 
@@ -40,6 +40,7 @@ def uplift_calibration(
     columns = [name for name in (uplift, truth) if isinstance(name, str)]
     trial = in_memory(trial, _("The trial’s customers"), [called, left, *columns])
     table = check_trial(trial, called=called, left=left).reset_index(drop=True)
+    check_confidence(confidence)
     if groups < 2:
         raise CasekitError(_("Give at least two groups."))
     table["foretold"] = _one_each(trial, uplift)
@@ -70,7 +71,7 @@ def _compared(group: int, rows: pd.DataFrame, confidence: float) -> dict[str, fl
 
 
 def _one_each(trial: pd.DataFrame, given: Any) -> np.ndarray:
-    values = np.asarray(trial[given] if isinstance(given, str) else given, dtype="float64")
-    if len(values) != len(trial) or not np.isfinite(values).all():
+    values = one_number_each(trial[given] if isinstance(given, str) else given, _("Uplifts and the truth"))
+    if len(values) != len(trial):
         raise CasekitError(_("Give one known uplift (and truth) for each customer of the trial."))
     return values

@@ -151,6 +151,12 @@ def test_a_rule_goes_down_its_list_and_passes_over_who_is_too_dear():
     found = allocate_by_rule(table, budget=100, by="risk")
     assert found.chosen["customer_id"].tolist() == ["a", "c", "d"]
     assert (found.gain, found.cost, found.left_over) == (2, 90, 10)
+    assert not found.proven  # a rule of thumb knows no bound
+    assert found.bound == np.inf
+    with pytest.raises(CasekitError, match="limit on “cost” must be 0 or more"):
+        allocate_by_rule(table, budget=-1, by="risk")
+    with pytest.raises(CasekitError, match="no column “fame”"):
+        allocate_by_rule(table, budget=1, by="fame")
 
 
 def test_who_would_be_woken_is_not_called_unless_promised():
@@ -176,6 +182,10 @@ GOOD = pd.DataFrame({"customer_id": list("abc"), "cost": [10.0, 20, 30], "gain":
         (GOOD, {"budget": 60, "must": ["z"]}, "Customer z must be called but has no offer"),
         (GOOD, {"budget": -1}, "limit on “cost” must be 0 or more"),
         (GOOD, {"budget": float("nan")}, "limit on “cost” must be 0 or more"),
+        (GOOD, {"budget": "much"}, "limit on “cost” must be 0 or more"),
+        (GOOD, {"budget": float("inf")}, "limit on “cost” must be 0 or more"),
+        (GOOD.assign(cost="dear"), {"budget": 1}, "“cost” must hold numbers"),
+        (GOOD.assign(gain=[1, np.inf, 2]), {"budget": 1}, "1 rows have no “gain”"),
         (GOOD, {"budget": 1, "hours": -2}, "limit on “hours” must be 0 or more"),
         (GOOD.drop(columns="gain"), {"budget": 1}, "no column “gain”"),
         (GOOD.assign(cost=[1, None, None]), {"budget": 1}, "2 offers have no “cost”"),

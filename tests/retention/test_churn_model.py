@@ -73,6 +73,7 @@ def test_a_feature_dated_after_the_prediction_date_is_refused_by_name(periods):
         ({}, {"features": ["age"]}, "no feature “age”"),
         ({}, {"features": []}, "at least one feature"),
         ({}, {"target": "gone"}, "no column “gone”"),
+        ({}, {"strength": 0}, "The strength must be a number above 0"),
     ],
 )
 def test_what_cannot_be_learned_from_is_told(change, given, sentence):
@@ -84,6 +85,35 @@ def test_what_cannot_be_learned_from_is_told(change, given, sentence):
 def test_a_table_without_a_feature_is_told(model, periods):
     with pytest.raises(CasekitError, match="no column “dear”"):
         model.probability(periods[1].drop(columns="dear"))
+
+
+def test_a_date_is_no_feature(periods):
+    """A day of leaving, blank for who stayed, is a number to a computer and the answer itself to a model."""
+    table = periods[0].head(2_000)
+    table = table.assign(left_on=pd.Series(pd.Timestamp("2025-02-01"), table.index).where(table["left"]))
+    given_ = {"target": "left", "features": [*FEATURES, "left_on"]}
+    with pytest.raises(
+        CasekitError, match="“left_on” holds dates up to 2025-02-01, after the prediction date 2025-01-01"
+    ):
+        fit_churn(table, **given_, prediction_date="2025-01-01")
+    with pytest.raises(CasekitError, match="“left_on” holds dates; turn it into days"):
+        fit_churn(table, **given_)
+    assert "left_on" not in fit_churn(table, target="left").features  # nor is it taken without being asked for
+
+
+def test_a_day_that_nobody_knows_vouches_for_nothing(periods):
+    table = periods[0].assign(seen=pd.Timestamp("2024-12-30"))
+    asked = {"target": "left", "features": FEATURES, "prediction_date": "2025-01-01", "known_on": {"noise": "seen"}}
+    table.loc[:2, "seen"] = pd.NaT
+    with pytest.raises(CasekitError, match="Of 3 rows “seen” does not tell when “noise” was known"):
+        fit_churn(table, **asked)
+    with pytest.raises(CasekitError, match="“seen” holds something that is no date"):
+        fit_churn(table.assign(seen="soon"), **asked)
+
+
+def test_a_feature_named_twice_counts_once(periods):
+    found = fit_churn(periods[0], target="left", features=["dear", "noise", "dear"])
+    assert found.weights.index.tolist() == ["dear", "noise"]
 
 
 CHANCES = st.lists(st.tuples(st.integers(0, 8), st.booleans()), min_size=2, max_size=30)
@@ -127,11 +157,25 @@ def test_judging_needs_known_figures():
     for chance, gone, sentence in [
         ([0.1], [0, 1], "one probability and one outcome for each"),
         ([0.1, np.nan], [0, 1], "must be known"),
+        (["low", 0.2], [0, 1], "Probabilities must be known numbers"),
+        ([5, 0.2], [0, 1], "A chance of leaving is a share between 0 and 1"),
         ([0.1, 0.2], [0, 3], "yes or no"),
     ]:
         with pytest.raises(CasekitError, match=sentence):
             calibration(chance, gone)
     with pytest.raises(CasekitError, match="Nobody left, so there is no lift"):
         lift([0.1, 0.2], [0, 0])
-    with pytest.raises(CasekitError, match="The cost must be 0 or more"):
-        best_cut_off([0.1], [1], contact_cost=-1, saved_share=0.5, value=3)
+    with pytest.raises(CasekitError, match="at least one group"):
+        calibration([0.1], [1], groups=0)
+    with pytest.raises(CasekitError, match="Each share to call lies above 0"):
+        lift([0.1, 0.2], [0, 1], shares=(0.5, 2))
+    for change, sentence in [
+        ({"contact_cost": -1}, "The cost must be 0 or more"),
+        ({"contact_cost": float("nan")}, "The cost must be 0 or more"),
+        ({"saved_share": 1.1}, "The cost must be 0 or more"),
+        ({"value": -3}, "The cost must be 0 or more"),
+        ({"value": [1, 2]}, "Give one value for each customer"),
+        ({"value": [None]}, "Values must be known numbers"),
+    ]:
+        with pytest.raises(CasekitError, match=sentence):
+            best_cut_off([0.1], [1], **{"contact_cost": 1, "saved_share": 0.5, "value": 3, **change})

@@ -42,6 +42,13 @@ CALLS = {
     "route_accounts": lambda t: retention.route_accounts(t, grade="left", routes={0: "x", 1: "y"}),
     "idle": lambda t: retention.idle(t, date="came", as_of="2024-06-30"),
     "falls": lambda t: retention.falls(t, period="left", value="cost"),
+    "outflow": lambda t: retention.outflow(t, period="left", balance="cost", more_than=0.1).left_out,
+    "out_of_time_split": lambda t: (
+        retention.out_of_time_split(t, prediction_date="came", test_from="2023-01-01", months=6)
+        .later["cost"]
+        .sort_values()
+    ),
+    "choices_against_truth": lambda t: retention.choices_against_truth(t, budget=300, true_gain="risk", rules=["cost"]),
     "active_rate": lambda t: retention.active_rate(t, origin="left", found_by_us=[1]),
 }
 

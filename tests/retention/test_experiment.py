@@ -73,6 +73,17 @@ def test_the_interval_holds_the_truth_as_often_as_it_says():
     assert held / 150 >= 0.89
 
 
+@pytest.mark.parametrize("confidence", [95, 0, 1, float("nan"), "high"])
+def test_a_confidence_is_a_share(confidence):
+    with pytest.raises(CasekitError, match="The confidence must be between 0 and 1, such as 0.95"):
+        read_trial(trial(50, 5, 50, 5), called="called", left="left", confidence=confidence)
+
+
+def test_the_lot_is_not_the_outcome():
+    with pytest.raises(CasekitError, match="“left” cannot be both the lot and the outcome"):
+        read_trial(trial(50, 5, 50, 5), called="left", left="left")
+
+
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
@@ -92,6 +103,10 @@ def test_what_is_no_trial_is_told(table, sentence):
 @given(st.integers(2, 300), st.floats(0.1, 0.9), st.integers(0, 5))
 @settings(deadline=None)
 def test_the_lot_calls_the_share_asked_for_and_is_the_same_for_a_seed(n, share, seed):
+    if round(share * n) in (0, n):
+        with pytest.raises(CasekitError, match=f"Of {n} customers a share of .* leaves one group empty"):
+            draw_lot([f"c{k}" for k in range(n)], called=share, seed=seed)
+        return
     lot = draw_lot([f"c{k}" for k in range(n)], called=share, seed=seed)
     assert lot.sum() == round(share * n)
     assert lot.equals(draw_lot([f"c{k}" for k in range(n)], called=share, seed=seed))
@@ -107,5 +122,7 @@ def test_a_lot_that_cannot_be_drawn_is_told():
             trial_size(*given_)
     with pytest.raises(CasekitError, match="shares between 0 and 1"):
         trial_size(5, 0.01)
+    with pytest.raises(CasekitError, match="shares between 0 and 1"):
+        trial_size("few", 0.01)
     with pytest.raises(CasekitError, match="two customers at least"):
         power(0.05, 0.01, 1)

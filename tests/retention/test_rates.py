@@ -84,6 +84,8 @@ def test_silence_is_judged_by_ones_own_gap():
     assert gone_quiet(summary, least=60).tolist()[1] is False
     with pytest.raises(CasekitError, match="number of usual gaps must be above 0"):
         gone_quiet(summary, times=0)
+    with pytest.raises(CasekitError, match="“frequency” must hold numbers"):
+        gone_quiet(summary.assign(frequency="often"))
     with pytest.raises(CasekitError, match="no column “T”"):
         gone_quiet(summary.drop(columns="T"))
 

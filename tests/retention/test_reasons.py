@@ -10,7 +10,7 @@ from casekit.retention import Way, churn_reasons, compare_ways
 
 LEAVERS = pd.DataFrame(
     {
-        "reason": ["price"] * 4 + ["service"] * 3 + ["moved"] * 2 + ["network"] * 1 + ["", None, "unknown"],
+        "reason": ["price"] * 4 + ["service"] * 3 + ["moved"] * 2 + ["network"] * 1 + ["  ", None, "Unknown"],
         "value": [1.0] * 4 + [10.0] * 3 + [2.0] * 2 + [30.0] + [5.0] * 3,
     }
 )
@@ -79,6 +79,7 @@ def test_ways_that_make_no_sense_are_told():
     for call, sentence in [
         (lambda: Way("x", -1, 0.5, 1), "“x”: a try costs 0 or more"),
         (lambda: Way("x", 1, 0, 1), "the share that comes must be above 0"),
+        (lambda: Way("x", 1, 0.5, float("nan")), "“x”: the margin must be known"),
         (lambda: compare_ways(BACK), "at least two ways"),
         (lambda: compare_ways(BACK, BACK), "each with a name of its own"),
         (lambda: compare_ways(BACK, NEW, budget=-1), "budget must be 0 or more"),

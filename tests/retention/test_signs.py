@@ -100,6 +100,7 @@ def test_month_on_month():
     assert found.loc["c", "before"] != found.loc["c", "before"]  # no February: nothing to compare with
     assert found.loc["e", "last_period"] == "2025-02"
     assert fall(pd.Series([0.0, 10]), pd.Series([5, 5])).tolist()[1] == 0.5
+    assert fall(pd.Series([100]), pd.Series([90])).tolist() == [0.1]  # a sign at a tenth rings
 
 
 def test_an_outflow_is_flagged_with_its_figures():
@@ -112,10 +113,30 @@ def test_an_outflow_is_flagged_with_its_figures():
 
 def test_days_without_an_event():
     events = pd.DataFrame(
-        {"customer_id": list("aabbc"), "at": ["2025-01-01", "2025-03-01", "2025-03-30 18:00", None, "2025-05-01"]}
+        {
+            "customer_id": list("aabbc"),
+            "at": ["2025-01-01", "2025-03-01", "2025-03-30", "2025-03-31 18:00", "2025-05-01"],
+        }
     )
     found = idle(events, date="at", as_of="2025-03-31")
-    assert found[["customer_id", "idle_days"]].to_numpy().tolist() == [["a", 30], ["b", 1]]
+    assert found[["customer_id", "idle_days"]].to_numpy().tolist() == [["a", 30], ["b", 0]]
+    customers = pd.DataFrame(
+        {"customer_id": list("dcbae"), "came": ["2025-03-21", "2025-03-31", "2020-01-01", "2020-01-01", "2025-04-01"]}
+    )
+    everybody = idle(events, date="at", as_of="2025-03-31", customers=customers, entered="came")
+    assert everybody["customer_id"].tolist() == list("abcd")  # e came later
+    assert everybody["idle_days"].tolist() == [30, 0, 0, 10]  # c and d had no event yet: idle since they came
+    assert everybody["last_event"].isna().tolist() == [False, False, True, True]
+    for change, given_, sentence in [
+        ({"at": None}, {}, "5 events have no “at”"),
+        ({"customer_id": [None, *"abbc"]}, {}, "1 events have no “customer_id”"),
+        ({}, {"customers": customers}, "the column of their entry together"),
+        ({}, {"customers": customers.assign(came=None), "entered": "came"}, "5 customers have no “came”"),
+        ({}, {"as_of": "one day"}, "is no date"),
+        ({}, {"as_of": np.nan}, "The day “nan” is no date"),
+    ]:
+        with pytest.raises(CasekitError, match=sentence):
+            idle(events.assign(**change), **{"date": "at", "as_of": "2025-03-31", **given_})
 
 
 def test_figures_that_cannot_be_compared_are_told():

@@ -85,6 +85,7 @@ def test_a_firm_that_makes_a_loss_has_no_elasticity():
         ({}, {"programme_cost": -1}, "a cost from 0 on"),
         ({"retention": 80}, {}, "Retention is a share above 0 and at most 1"),
         ({"joiners": -1}, {}, "“joiners” must be 0 or more"),
+        ({"margin": float("nan")}, {}, "The margin a customer and year must be known"),
     ],
 )
 def test_what_cannot_be_simulated_is_told(firm, given, sentence):

@@ -47,6 +47,49 @@ def test_the_curve_by_hand_with_customers_who_came_before_the_records():
     assert found.remaining(2, 10) == pytest.approx(3 + 6 * 2 / 3 + 1 / 3)
 
 
+PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
+MERCAPTOPURINE = [6, 6, 6, 7, 10, 13, 16, 22, 23]  # weeks to the relapse
+STILL_WELL = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+
+
+def test_the_published_trial():
+    """Freireich and others 1963, in Cox 1972 and Kleinbaum & Klein: the curve, Greenwood's errors, log-rank 16.79."""
+    weeks = [*PLACEBO, *MERCAPTOPURINE, *STILL_WELL]
+    relapsed = [True] * (len(PLACEBO) + len(MERCAPTOPURINE)) + [False] * len(STILL_WELL)
+    end, stay = pd.Timestamp("2025-12-31"), pd.to_timedelta(pd.Series(weeks) * 7, unit="D")
+    table = pd.DataFrame({"customer_id": range(42), "drug": [False] * 21 + [True] * 21})
+    table["came"] = end - stay  # all are seen to the last day, whatever it is for each
+    table["went"] = (table["came"] + stay).where(relapsed)
+    found = survival_curve(table, entered="came", left="went", as_of=end, by="drug", time_unit="W")
+    drug = found.table[found.table["group"]].set_index("time").drop(index=0)
+    assert drug.index.tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert drug["at_risk"].tolist() == [21, 17, 15, 12, 11, 7, 6]
+    assert drug["survival"].tolist() == pytest.approx(
+        [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482], abs=5e-5
+    )
+    errors = [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
+    height = drug["survival"]
+    reach = 1.959964 * np.array(errors) / (height * np.log(height))
+    assert drug["low"].tolist() == pytest.approx((height ** np.exp(-reach)).tolist(), abs=2e-4)
+    assert drug["high"].tolist() == pytest.approx((height ** np.exp(reach)).tolist(), abs=2e-4)
+    assert found.median(False) == 8
+    assert found.median(True) == 23
+    assert found.log_rank().chi2 == pytest.approx(16.79, abs=0.005)
+
+
+def test_each_curve_is_told_when_it_is_done():
+    told = []
+    table = staying(300, seed=4).assign(area=lambda t: np.where(t["customer_id"] % 3 == 0, "north", "south"))
+    survival_curve(table, **COLUMNS, as_of="2024-12-31", by="area", progress=told.append)
+    assert told == ["Curve of “north”: 100 customers.", "Curve of “south”: 200 customers."]
+
+
+def test_a_time_zone_is_local_time():
+    zoned = SMALL.assign(came=pd.to_datetime(SMALL["came"]).dt.tz_localize("Asia/Shanghai"))
+    asked = {**COLUMNS, "as_of": "2025-01-31"}
+    pd.testing.assert_frame_equal(survival_curve(zoned, **asked).table, survival_curve(SMALL, **asked).table)
+
+
 def log_rank_by_hand(rows):
     """(Observed − expected)² ÷ variance of the first of two groups."""
     first = rows["group"] == rows["group"].min()
@@ -179,6 +222,9 @@ def test_a_curve_that_ends_before_the_old_begin_is_refused():
         ({}, {"left": "gone"}, "The customers have no column “gone”; they have: customer_id, came, went"),
         ({}, {"time_unit": "week"}, "The time unit is “week”"),
         ({}, {"as_of": "one day"}, "The day “one day” is no date"),
+        ({}, {"as_of": None}, "The day “None” is no date"),
+        ({}, {"as_of": float("nan")}, "The day “nan” is no date"),
+        ({}, {"as_of": ""}, "The day “” is no date"),
         ({}, {"confidence": 95}, "The confidence must be between 0 and 1"),
     ],
 )

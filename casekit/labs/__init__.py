@@ -4,6 +4,8 @@ from casekit.labs.abc import AbcLab
 from casekit.labs.abc_settings import AbcSettings
 from casekit.labs.budget import BudgetLab
 from casekit.labs.budget_settings import Move
+from casekit.labs.cut_off import CutOffLab
+from casekit.labs.cut_off_settings import CutOffSettings
 from casekit.labs.lifetime import LifetimeLab
 from casekit.labs.lifetime_customers import true_leaving
 from casekit.labs.lifetime_settings import LifetimeSettings
@@ -23,6 +25,8 @@ __all__ = [
     "AbcLab",
     "AbcSettings",
     "BudgetLab",
+    "CutOffLab",
+    "CutOffSettings",
     "LifetimeLab",
     "LifetimeSettings",
     "MergeLab",

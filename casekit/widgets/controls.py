@@ -1,6 +1,7 @@
 """The settings of a lab: what may be turned, between which ends, and what a page may send.
 
-``when`` names settings that must have a certain value for a control to be shown; hidden, it keeps its value.
+``when`` names settings that must have a certain value, or one of a list of values, for a control to be shown;
+hidden, it keeps its value.
 """
 
 import math

@@ -84,6 +84,13 @@ import casekit
 casekit.lab("lifetime")"""
 
 
+_CUT_OFF_LAB = """\
+from cut_off_toys import many
+from casekit.labs import CutOffLab
+from casekit.widgets.cut_off_lab import cut_off_lab
+cut_off_lab(CutOffLab(many(4000), period="quarter"))"""
+
+
 _BUDGET_LAB = """\
 from budget_toys import many
 from casekit.labs import BudgetLab
@@ -120,6 +127,7 @@ def write_toy_notebooks(folder: Path) -> None:
     _write(folder / "review.ipynb", "The review lab", [_REVIEW_LAB])
     _write(folder / "whale.ipynb", "The whale-curve lab", [_WHALE_LAB])
     _write(folder / "lifetime.ipynb", "The lifetime lab", [_LIFETIME_LAB])
+    _write(folder / "cut-off.ipynb", "The cut-off lab", [_CUT_OFF_LAB])
     _write(folder / "budget.ipynb", "The retention-budget game", [_BUDGET_LAB])
     _write(folder / "policy.ipynb", "The policy lab", [_POLICY_LAB])
     _write(folder / "labs.ipynb", "Labs", [_TOY_LAB, _SCORE_LAB])

@@ -23,7 +23,7 @@ export function panel(faces, words, changed) {
   function showFitting() {
     const settings = read();
     for (const { face, node } of made) {
-      node.hidden = Object.entries(face.when).some(([name, value]) => settings[name] !== value);
+      node.hidden = Object.entries(face.when).some(([name, value]) => ![value].flat().includes(settings[name]));
     }
   }
 

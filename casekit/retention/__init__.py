@@ -13,7 +13,15 @@ from casekit.retention.kinds import foretold_kinds, response_kinds, value_at_ris
 from casekit.retention.new_and_kept import cost_new_and_kept, discount_and_repurchase, member_plan_return
 from casekit.retention.out_of_time import OutOfTime, out_of_time_split
 from casekit.retention.qini import QiniCurve, qini_curve
-from casekit.retention.rates import ChurnRate, churn_rate, gone_quiet, rate_a_period, yearly_rate
+from casekit.retention.rates import (
+    ChurnRate,
+    QuietRate,
+    churn_rate,
+    gone_quiet,
+    quiet_rate,
+    rate_a_period,
+    yearly_rate,
+)
 from casekit.retention.reasons import Way, churn_reasons, compare_ways
 from casekit.retention.signs import Sign, warn
 from casekit.retention.simulator import Firm, simulate_retention
@@ -32,6 +40,7 @@ __all__ = [
     "Outflow",
     "PlanBoard",
     "QiniCurve",
+    "QuietRate",
     "Sign",
     "SurvivalCurve",
     "TrialResult",
@@ -68,6 +77,7 @@ __all__ = [
     "plan_board",
     "power",
     "qini_curve",
+    "quiet_rate",
     "rate_a_period",
     "reaction_time",
     "read_trial",

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import day, in_memory, known_number, read_customers, read_days
+from casekit.grading.review.intervals import wilson
+from casekit.retention.rows import check_confidence, day, in_memory, known_number, read_customers, read_days
 from casekit.text import _
 
 
@@ -81,9 +82,10 @@ def gone_quiet(summary: Any, *, times: float = 3.0, least: float = 0.0) -> pd.Se
 
     ``summary`` has frequency, recency and T, one row a customer (:func:`casekit.grading.rfm_summary`); ``least`` is the
     shortest silence that can count, in its time unit. Missing (not known) for who never came back: they have no gap of
-    their own. A declared rule, not a measurement: another number of times makes another churn rate.
+    their own. A declared rule, not a measurement: another number of times makes another churn rate
+    (:func:`quiet_rate`). Raises CasekitError for missing columns or figures, and ``times`` not above 0.
     """
-    if times <= 0:
+    if not times > 0:
         raise CasekitError(_("The number of usual gaps must be above 0, but it is {times!r}.").format(times=times))
     summary = in_memory(summary, _("The customers"), ["frequency", "recency", "T"])
     summary = pd.DataFrame(
@@ -93,3 +95,39 @@ def gone_quiet(summary: Any, *, times: float = 3.0, least: float = 0.0) -> pd.Se
     gap = summary["recency"] / summary["frequency"].where(summary["frequency"] > 0)
     quiet = (silence > np.maximum(times * gap, least)).astype("boolean")
     return quiet.mask(gap.isna()).rename("gone_quiet")
+
+
+@dataclass(frozen=True)
+class QuietRate:
+    """``gone`` of those ``known`` have gone quiet by the rule; of ``unknown`` nobody can tell (no gap of their own),
+    and they are no part of the rate. ``low``, ``high``: its interval (Wilson)."""
+
+    known: int
+    gone: int
+    unknown: int
+    low: float
+    high: float
+
+    @property
+    def rate(self) -> float:
+        """The share gone quiet among those of whom the rule can tell."""
+        return self.gone / self.known
+
+
+def quiet_rate(quiet: Any, *, confidence: float = 0.95) -> QuietRate:
+    """The churn without a contract: the share of customers who have gone quiet, with its interval.
+
+    ``quiet``: yes, no or missing for each customer, as :func:`gone_quiet` gives it. To count the missing as still there
+    would make the rate the smaller, the more customers bought once only. Raises CasekitError for anything else than yes
+    and no (1 and 0), when of nobody can be told, and for a confidence beyond 0 to 1.
+    """
+    check_confidence(confidence)
+    given = pd.Series(quiet)
+    told = given.dropna()
+    if not told.isin([0, 1]).all():
+        raise CasekitError(_("Whether a customer has gone quiet is yes, no or missing."))
+    if not len(told):
+        raise CasekitError(_("Of no customer it is known whether they have gone quiet, so there is no rate."))
+    gone, known = int(told.sum()), len(told)
+    between = wilson(gone, known, confidence)
+    return QuietRate(known, gone, len(given) - known, between.low, between.high)

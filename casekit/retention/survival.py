@@ -5,7 +5,6 @@ Association 53 (1958); Greenwood's variance; intervals in log(−log), which sta
 statsmodels.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +28,6 @@ def survival_curve(
     time_unit: str = "M",
     confidence: float = 0.95,
     customer_id: str = "customer_id",
-    progress: Callable[[str], None] | None = None,
 ) -> "SurvivalCurve":
     """The share of customers still there by time since they came.
 
@@ -41,7 +39,6 @@ def survival_curve(
     observed_from : the first day of the records. Customers who came before it count only from it on (left
         truncation): those who came and went before it are in no file.
     by : a column of groups to be compared. time_unit : "D", "W", "M", "Y". confidence : of the intervals.
-    progress : called with a sentence for each group, such as ``print``.
 
     Returns a :class:`SurvivalCurve`. Raises CasekitError for missing columns or entry days, a leaving before the entry,
     and when nobody has left (nothing can be said of a curve that never falls), overall or in a group.
@@ -59,12 +56,7 @@ def survival_curve(
     check_confidence(confidence)
     for name, rows in seen.groups():
         _refuse_nobody_left(name, rows)
-    parts = []
-    for name, rows in seen.groups():
-        parts.append(_curve(name, rows, confidence))
-        if progress is not None:
-            named = _("all") if name is None else name
-            progress(_("Curve of “{group}”: {n} customers.").format(group=named, n=f"{len(rows):,}"))
+    parts = [_curve(name, rows, confidence) for name, rows in seen.groups()]
     return SurvivalCurve(pd.concat(parts, ignore_index=True), time_unit, seen)
 
 

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import casekit
 from casekit.errors import CasekitError
-from casekit.retention import churn_rate, gone_quiet, rate_a_period, yearly_rate
+from casekit.grading import rfm_summary
+from casekit.retention import churn_rate, gone_quiet, quiet_rate, rate_a_period, yearly_rate
 
 CUSTOMERS = pd.DataFrame(
     [
@@ -88,6 +90,41 @@ def test_silence_is_judged_by_ones_own_gap():
         gone_quiet(summary.assign(frequency="often"))
     with pytest.raises(CasekitError, match="no column “T”"):
         gone_quiet(summary.drop(columns="T"))
+
+
+def test_the_rate_without_a_contract_leaves_out_of_whom_nobody_can_tell():
+    """Three of six whose gaps are known are silent; with the four who bought once it would be three of ten."""
+    quiet = pd.Series([True] * 3 + [False] * 3 + [None] * 4, dtype="boolean")
+    found = quiet_rate(quiet)
+    assert (found.rate, found.known, found.gone, found.unknown) == (0.5, 6, 3, 4)
+    assert (found.low, found.high) == (pytest.approx(0.1876, abs=5e-5), pytest.approx(0.8124, abs=5e-5))  # Wilson
+    assert quiet_rate(quiet, confidence=0.5).low > found.low
+    for given_, sentence in [
+        ([None, None], "Of no customer it is known"),
+        ([0.4], "yes, no or missing"),
+        (["yes"], "yes, no or missing"),
+    ]:
+        with pytest.raises(CasekitError, match=sentence):
+            quiet_rate(given_)
+    with pytest.raises(CasekitError, match="The confidence must be between 0 and 1"):
+        quiet_rate(quiet, confidence=95)
+
+
+def test_silence_in_the_salon_against_the_truth():
+    """Nobody signs off at a salon: more of those who have gone quiet have truly left, and a longer wait errs less."""
+    salon = casekit.load_case("willow-salon")
+    visits = rfm_summary(salon.visits, customer_id="client_id", date="date", amount="amount", time_unit="D")
+    left = salon.truth["true_lives"].set_index("client_id")["leaves_on"].reindex(visits["customer_id"]) <= "2025-12-31"
+    rates, wrong = [], []
+    for times in (1, 3, 6):
+        quiet = gone_quiet(visits, times=times)
+        rates.append(quiet_rate(quiet).rate)
+        known = quiet.notna().to_numpy()
+        silent, gone = quiet[known].to_numpy(bool), left.to_numpy()[known]
+        assert gone[silent].mean() > 2 * gone[~silent].mean()
+        wrong.append((~gone[silent]).mean())
+    assert rates == sorted(rates, reverse=True)
+    assert wrong == sorted(wrong, reverse=True)
 
 
 def test_what_cannot_be_is_told():

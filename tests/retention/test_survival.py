@@ -77,13 +77,6 @@ def test_the_published_trial():
     assert found.log_rank().chi2 == pytest.approx(16.79, abs=0.005)
 
 
-def test_each_curve_is_told_when_it_is_done():
-    told = []
-    table = staying(300, seed=4).assign(area=lambda t: np.where(t["customer_id"] % 3 == 0, "north", "south"))
-    survival_curve(table, **COLUMNS, as_of="2024-12-31", by="area", progress=told.append)
-    assert told == ["Curve of “north”: 100 customers.", "Curve of “south”: 200 customers."]
-
-
 def test_a_time_zone_is_local_time():
     zoned = SMALL.assign(came=pd.to_datetime(SMALL["came"]).dt.tz_localize("Asia/Shanghai"))
     asked = {**COLUMNS, "as_of": "2025-01-31"}

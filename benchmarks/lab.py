@@ -24,6 +24,8 @@ from casekit.labs import (
     AbcLab,
     AbcSettings,
     BudgetLab,
+    CutOffLab,
+    CutOffSettings,
     LifetimeLab,
     LifetimeSettings,
     MergeLab,
@@ -40,6 +42,7 @@ from casekit.labs import (
     reviewed_years,
 )
 from casekit.labs.budget_settings import BEST, MOVED, RISK
+from casekit.labs.cut_off_settings import PRODUCT
 from casekit.labs.policy_settings import NEXT, PRINTED
 
 ROUNDS = 40
@@ -68,6 +71,7 @@ def main() -> int:
     reached &= review_lab()
     reached &= whale_lab()
     reached &= lifetime_lab()
+    reached &= cut_off_lab()
     reached &= budget_lab()
     print(f"Targets: {'reached' if reached else 'MISSED'}.")
     return 0 if reached else 1
@@ -530,6 +534,74 @@ def draw_lifetime(lab: LifetimeLab, settings: LifetimeSettings) -> float:
     outcome = lab.outcome(settings)
     start = time.perf_counter()
     png(picture(outcome))
+    return time.perf_counter() - start
+
+
+# ── the cut-off lab ──────────────────────────────────────────────────────────────────────────────────
+def cut_off_lab() -> bool:
+    from casekit.course.companies import telecom
+    from casekit.course.harbour_snapshots import foretold
+
+    reached = True
+    lists = {
+        "Cut-off: Harbour": (foretold(telecom(0)), "start", 0.050),
+        "Cut-off: 100,000": (many_chances(), None, 0.1),
+    }
+    for name, (rows, period, target) in lists.items():
+        start = time.perf_counter()
+        lab = CutOffLab(rows, period=period)
+        built = time.perf_counter() - start
+        for lever, settings in cut_off_levers().items():
+            seconds = [recompute_cut_off(lab, setting) for setting in settings]
+            reached &= told(name, len(rows), built, lever, seconds, target)
+        drawn = [draw_cut_off(lab, setting) for setting in cut_off_levers()["cut-off"]]
+        print(f"{name:20}{len(rows):10,}{'':10}{'(drawing)':>22}{1000 * statistics.median(drawn):11.1f}")
+    return reached
+
+
+def many_chances() -> pd.DataFrame:
+    """100,000 customers who leave as often as foretold, a few of them dear."""
+    draw = np.random.default_rng(7)
+    n = 100_000
+    chance = draw.beta(1.5, 30, n)
+    return pd.DataFrame(
+        {
+            "customer_id": np.arange(n),
+            "probability": chance,
+            "left": (draw.random(n) < chance).astype("int64"),
+            "margin": draw.lognormal(7, 1.4, n).round() - 100,
+        }
+    )
+
+
+def cut_off_levers() -> dict[str, list[CutOffSettings]]:
+    """Another cut keeps the list's money; another cost or share makes it anew."""
+    return {
+        "cut-off": [CutOffSettings(at_least=round_ / 200) for round_ in range(ROUNDS)],
+        "cost, share saved": [
+            CutOffSettings(contact_cost=40 + round_, saved_share=round_ / ROUNDS) for round_ in range(ROUNDS)
+        ],
+        "calls, by product": [CutOffSettings(PRODUCT, calls=52 * round_) for round_ in range(ROUNDS)],
+    }
+
+
+def recompute_cut_off(lab: CutOffLab, settings: CutOffSettings) -> float:
+    start = time.perf_counter()
+    outcome = lab.outcome(settings)
+    figures = [(cut.profit, cut.expected, cut.lift, cut.break_even_share) for cut in (outcome.own, outcome.best)]
+    shown = (figures, outcome.own.confusion(), outcome.curve(), outcome.last_called(), outcome.caught_too_small)
+    took = time.perf_counter() - start
+    assert len(shown) == 5
+    return took
+
+
+def draw_cut_off(lab: CutOffLab, settings: CutOffSettings) -> float:
+    from casekit.widgets.cut_off_picture import picture
+    from casekit.widgets.picture import png
+
+    outcome = lab.outcome(settings)
+    start = time.perf_counter()
+    png(picture(outcome, "yuan"))
     return time.perf_counter() - start
 
 

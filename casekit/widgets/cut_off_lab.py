@@ -87,38 +87,36 @@ def _settings(settings: Mapping[str, Any], weeks: int) -> CutOffSettings:
 def _tables(outcome: CutOffOutcome, currency: str) -> dict[str, pd.DataFrame]:
     made = {
         _("Your cut beside the best, {currency}").format(currency=currency): _compared(outcome),
-        _("Called or not, left or stayed; what calls bring or would have, {currency}").format(
-            currency=currency
-        ): _confusion(outcome.own),
+        _("Called or not, and {currency} that calls bring or would bring").format(currency=currency): _confusion(
+            outcome.own
+        ),
     }
     if outcome.own.contacted:
         last = outcome.last_called(SHOWN)
-        made[_("The last {n} above your cut; from which chance on a call to each pays").format(n=len(last))] = _last(
-            last
-        )
+        made[_("The last {n} above your cut, and from which chance on a call pays").format(n=len(last))] = _last(last)
     return made
 
 
 def _compared(outcome: CutOffOutcome) -> pd.DataFrame:
     cuts = {
-        _("your cut"): outcome.own,
+        _("yours"): outcome.own,
         _("best, in hindsight"): outcome.best,
         _("best, as foretold"): outcome.foretold,
     }
-    return pd.DataFrame([_row(cut) for cut in cuts.values()], index=pd.Index(list(cuts), name=_("the cut")))
+    return pd.DataFrame({name: _figures(cut) for name, cut in cuts.items()}).rename_axis(_("the cut"))
 
 
-def _row(cut: Cut) -> dict[str, Any]:
+def _figures(cut: Cut) -> dict[str, str]:
     return {
-        _("called"): f"{cut.contacted:,}",
-        _("leavers"): f"{cut.caught:,}",
+        _("calls"): f"{cut.contacted:,}",
+        _("leavers called"): f"{cut.caught:,}",
         _("of all leavers"): percent(cut.caught_share),
         _("lift"): "–" if math.isnan(cut.lift) else f"{cut.lift:.2f}",
-        _("cost"): f"{cut.cost:,.0f}",
+        _("calls cost"): f"{cut.cost:,.0f}",
         _("kept"): f"{cut.brought:,.0f}",
         _("profit"): f"{cut.profit:,.0f}",
-        _("foretold"): f"{cut.expected:,.0f}",
-        _("breaks even at"): percent(cut.break_even_share),
+        _("profit, foretold"): f"{cut.expected:,.0f}",
+        _("breaks even if so many stay"): percent(cut.break_even_share),
     }
 
 
@@ -128,9 +126,9 @@ def _confusion(own: Cut) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("left"): [cells.loc[left, "customers"] for left, _stayed in rows.values()],
-            _("their money"): [round(cells.loc[left, "money"]) for left, _stayed in rows.values()],
+            _("money, left"): [round(cells.loc[left, "money"]) for left, _stayed in rows.values()],
             _("stayed"): [cells.loc[stayed, "customers"] for _left, stayed in rows.values()],
-            _("money of these"): [round(cells.loc[stayed, "money"]) for _left, stayed in rows.values()],
+            _("money, stayed"): [round(cells.loc[stayed, "money"]) for _left, stayed in rows.values()],
         },
         index=pd.Index(list(rows), name=_("the cut")),
     )

@@ -44,7 +44,7 @@ def _draw_profit(axes, outcome: CutOffOutcome, currency: str, style) -> None:
     axes.tick_params(labelsize=9)
     place = {"loc": "lower left", "bbox_to_anchor": (-0.12, 0.98), "borderpad": 0.1, "columnspacing": 1}
     axes.legend(**place, ncols=4, frameon=False, fontsize=8.5, handlelength=1.4, handletextpad=0.4)
-    axes.set_xlabel(_("customers called, first of the list first"), fontsize=9.5)
+    axes.set_xlabel(_("calls, from the top of the list"), fontsize=9.5)
     title = _("Profit, thousand {currency}").format(currency=currency)
     axes.set_title(title, loc="left", fontsize=11, pad=22, x=-0.1)
 

@@ -42,18 +42,18 @@ def _called(outcome: CutOffOutcome) -> str:
     own = outcome.own
     if outcome.settings.rank_by == CHANCE:
         said = ngettext(
-            "You call from **{cut}** on: **{n:,} customer**, of whom {caught:,} leaves.",
-            "You call from **{cut}** on: **{n:,} customers**, of whom {caught:,} leave.",
+            "You call from **{cut}** on: **{n:,} call**, {caught:,} of them to leavers.",
+            "You call from **{cut}** on: **{n:,} calls**, {caught:,} of them to leavers.",
             own.contacted,
         ).format(cut=percent(outcome.settings.at_least), n=own.contacted, caught=own.caught)
     else:
         said = ngettext(
-            "You call the first **{n:,} customer** by {by}, of whom {caught:,} leaves.",
-            "You call the first **{n:,} customers** by {by}, of whom {caught:,} leave.",
+            "You make the first **{n:,} call** by {by}, {caught:,} of them to leavers.",
+            "You make the first **{n:,} calls** by {by}, {caught:,} of them to leavers.",
             own.contacted,
         ).format(n=own.contacted, by=rankings()[outcome.settings.rank_by], caught=own.caught)
     stay = _("About {stay} of these stay because of it (declared: {share:.0f} %).").format(
-        stay=f"{own.stay:,.{0 if own.stay >= 10 else 1}f}", share=100 * own.saved_share
+        stay=f"{round(own.stay, 0 if own.stay >= 10 else 1):,g}", share=100 * own.saved_share
     )
     return f"{said} {stay}" if own.caught else said
 
@@ -101,7 +101,7 @@ def _best(outcome: CutOffOutcome, currency: str) -> str:
 
 def _blind(outcome: CutOffOutcome) -> str:
     n = outcome.caught_too_small
-    if outcome.settings.rank_by != CHANCE or n < max(1, _MANY * outcome.own.caught):
+    if outcome.settings.rank_by != CHANCE or not outcome.best.contacted or n < max(1, _MANY * outcome.own.caught):
         return ""
     return ngettext(
         "Chance alone sees no money: **{n:,} of {caught:,} caught** is not worth a call.",

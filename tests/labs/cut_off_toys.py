@@ -21,7 +21,7 @@ def six() -> pd.DataFrame:
 
 
 def many(n: int, seed: int = 7) -> pd.DataFrame:
-    """``n`` rows, four quarters of each customer: chances of some per cent that hold in the mean, a few large margins."""
+    """``n`` rows, four quarters of each customer: chances of some per cent that hold in the mean; a few are dear."""
     draw = np.random.default_rng(seed)
     chance = np.round(draw.beta(1.5, 30, n), 3)
     return pd.DataFrame(
@@ -30,6 +30,6 @@ def many(n: int, seed: int = 7) -> pd.DataFrame:
             "quarter": np.arange(n) % 4 + 1,
             "probability": chance,
             "left": (draw.random(n) < chance).astype("int64"),
-            "margin": np.round(draw.lognormal(6, 1.4, n) - 100),
+            "margin": np.round(draw.lognormal(7, 1.4, n) - 100),
         }
     )

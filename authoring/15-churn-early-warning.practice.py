@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Practice: churn early warning
 #
-# About 50 minutes, in seven short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
+# About 55 minutes, in seven short parts. Menu *Run → Run All Cells* brings the page to life; then answer in any order. Every question
 # can be solved without code; the one marked *compute* has a sheet for Excel.
 #
 # **Those who code:** `casekit.check("warning.rate", 12)` checks an answer from any cell. If a cell of yours stops with an error, the cells after it stay empty: mend
@@ -27,7 +27,8 @@ casekit.ask("warning.recall-pooled")
 
 # %% tags=["solution"]
 facts = question("warning.recall-pooled").facts
-casekit.check("warning.recall-pooled", (facts["left_a"] + facts["left_b"]) / (facts["n_a"] + facts["n_b"]) * 100)
+left, there = facts["left_a"] + facts["left_b"], facts["n_a"] + facts["n_b"]
+casekit.check("warning.recall-pooled", 100 * left / there)
 
 # %% tags=["question"]
 casekit.ask("warning.recall-moved")
@@ -119,6 +120,27 @@ for customer, one in question("warning.level").facts["rows"].items():
 casekit.check("warning.level", levels)
 
 # %% tags=["question"]
+casekit.ask("warning.outflow")
+
+# %% tags=["solution"]
+states = {}
+for customer, one in question("warning.outflow").facts["rows"].items():
+    flows = one["before"] > 0 and (one["spent"] - one["earned"]) / one["before"] > 0.5
+    idle = one["minutes"] == 0
+    one_rings = "outflow" if flows else "idle" if idle else "none"
+    states[customer] = "both" if flows and idle else one_rings
+casekit.check("warning.outflow", states)
+
+# %% tags=["question"]
+casekit.ask("warning.note")
+
+# %% tags=["solution"]
+facts = question("warning.note").facts
+why = "{customer} is on the list because {seen}."
+text = why + " Of {n} with this sign {left} left, so most of them stayed."
+casekit.check("warning.note", text.format(**facts))
+
+# %% tags=["question"]
 casekit.ask("warning.leak")
 
 # %% tags=["solution"]
@@ -174,7 +196,8 @@ casekit.ask("warning.active")
 
 # %% tags=["solution"]
 facts = question("warning.active").facts
-casekit.check("warning.active", 100 * facts["ours"] / (facts["ours"] + facts["theirs"] + facts["unknown"]))
+everything = facts["ours"] + facts["theirs"] + facts["unknown"]
+casekit.check("warning.active", 100 * facts["ours"] / everything)
 
 # %% tags=["question"]
 casekit.ask("warning.sinking")

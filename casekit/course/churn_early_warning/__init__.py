@@ -2,10 +2,15 @@
 
 from casekit.course.churn_early_warning.active import ACTIVE, SINKING
 from casekit.course.churn_early_warning.judging import CUT, FORTY, LIFT
+from casekit.course.churn_early_warning.lab import LABS as LABS
+from casekit.course.churn_early_warning.listing import LIST
+from casekit.course.churn_early_warning.model import LEAK, SPLIT
+from casekit.course.churn_early_warning.note import NOTE
+from casekit.course.churn_early_warning.outflow import OUTFLOW
 from casekit.course.churn_early_warning.plan import PLAN as PLAN
-from casekit.course.churn_early_warning.rates import POOLED, RATE, TENURE, YEAR
-from casekit.course.churn_early_warning.recall import LIST, MOVED
-from casekit.course.churn_early_warning.signs import LEAK, LEVEL, SPLIT
+from casekit.course.churn_early_warning.rates import RATE, TENURE, YEAR
+from casekit.course.churn_early_warning.recall import MOVED, POOLED
+from casekit.course.churn_early_warning.signs import LEVEL
 from casekit.course.churn_early_warning.staying import QUIET, SURVIVE
 from casekit.course.churn_early_warning.why import TOP, WIN_BACK
 
@@ -20,6 +25,8 @@ QUESTIONS = (
     TOP,
     WIN_BACK,
     LEVEL,
+    OUTFLOW,
+    NOTE,
     LEAK,
     SPLIT,
     LIFT,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from casekit.cases import Case
 from casekit.course.by_case import once_a_case
-from casekit.course.harbour_snapshots import TESTED_ON, foretold
+from casekit.course.harbour_snapshots import TESTED_ON, foretold, quarters
 from casekit.text import _
 
 CALL, SAVED_SHARE = 78, 0.30  # yuan a call with its gift; the share of leavers called who stay (declared)
@@ -15,7 +15,7 @@ REASONS = {
     "poor network": _("a poor network"),
     "moved or closed": _("moved away or closed"),
 }
-QUARTER_NAMES = dict(zip(TESTED_ON, (_("first"), _("second"), _("third"), _("fourth")), strict=True))
+QUARTER_NAMES = dict(zip(TESTED_ON, (_("first"), _("second"), _("third"), _("fourth")), strict=True))  # of 2025
 
 
 @once_a_case
@@ -61,16 +61,19 @@ def reasons(case: Case) -> list[dict]:
 
 @once_a_case
 def watched(case: Case) -> list[dict]:
-    """Customers at the beginning of a quarter of 2025 with at least one sign, as questions show them."""
-    table = foretold(case)
+    """Customers at the beginning of a quarter of 2025 with at least one sign, as questions show them; ``months`` until
+    the contract ends (−1 without one), ``left`` (1 who left in the quarter, else 0)."""
+    table = quarters(case, TESTED_ON)
     shown = pd.DataFrame(
         {
             "customer": table["customer_id"],
-            "quarter": table["start"].map(QUARTER_NAMES),
+            "quarter": table["campaign_id"].map(QUARTER_NAMES),
             "fall": (100 * (1 - table["sales"] / table["sales_before"].where(table["sales_before"] > 0))).round(),
             "slow": table["slow_replies"].astype(int),
             "offers": table["offers"].astype(int),
             "ends": table["contract_ends"] == 1,
+            "months": table["contract_months_left"].fillna(-1).astype(int),
+            "left": table["left"],
         }
     )
     shown = shown[shown["fall"].notna() & (shown["fall"] > -100)].astype({"fall": int})
@@ -85,7 +88,7 @@ def likely(case: Case) -> list[dict]:
     shown = pd.DataFrame(
         {
             "customer": table["customer_id"],
-            "quarter": table["start"].map(QUARTER_NAMES),
+            "quarter": table["campaign_id"].map(QUARTER_NAMES),
             "chance": (100 * table["probability"]).round(1),
             "margin": table["margin"].astype(int),
             "left": table["left"],

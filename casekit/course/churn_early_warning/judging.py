@@ -50,7 +50,7 @@ LIFT = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_tops(case)),
     prompt=_(
-        "In the {quarter} quarter of 2025 there were **{n:,}** customers; **{leavers}** left. The model’s top {share} %, **{called:,}** customers, held **{caught}** of "
+        "In the {quarter} quarter of 2025 **{n:,}** customers stood on the list; **{leavers}** left. The model’s top {share} %, **{called:,}** customers, held **{caught}** of "
         "the leavers. What is the **lift** (提升度) of this list: how many times the rate of all? (two decimals)"
     ),
     oracle=_lift,

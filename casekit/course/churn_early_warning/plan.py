@@ -18,9 +18,9 @@ def _table(case, answers):
     rows = pd.DataFrame(likely(case))
     saved = answers["saved"] / 100
     found = []
-    for at_least in (2, 3, 4, 5, 8):
+    for at_least in (2, 3, 5, 8, 10, 12):
         called = rows[rows["chance"] >= at_least]
-        kept = saved * called.loc[called["left"] == 1, "margin"].sum()
+        kept = saved * called.loc[called["left"] == 1, "margin"].clip(lower=0).sum()
         found.append(
             (f"{at_least} %", f"{len(called):,}", f"{int(called['left'].sum()):,}", f"{kept - CALL * len(called):,.0f}")
         )
@@ -73,8 +73,8 @@ PLAN = Sheet(
             unit=_("calls"),
             low=1,
             high=500,
-            model=40,
-            why=_("So many two people can make and write up."),
+            model=12,
+            why=_("So many pay for themselves at 30 %; two people can make 40. The others wait for a trial."),
             remark=_on_calls,
         ),
         TextField(

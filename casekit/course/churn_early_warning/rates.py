@@ -1,7 +1,5 @@
 """Rates done rightly: of whom, and for how long."""
 
-import pandas as pd
-
 from casekit.course.by_case import once_a_case
 from casekit.course.churn_early_warning.company import apart, counts
 from casekit.course.companies import telecom
@@ -223,83 +221,6 @@ TENURE = Question(
             "A shop opened a year ago: its present customers’ mean is below one year, whether they stay for two years or for twenty. …"
         ),
         _("{answer}"),
-    ),
-    competencies=("RT1",),
-)
-
-
-# ── recall: a rate of two groups ─────────────────────────────────────────────────────────────────────────
-def _whole(f):
-    return 100 * (f["left_a"] + f["left_b"]) / (f["n_a"] + f["n_b"])
-
-
-def _mean(f):
-    return (f["rate_a"] + f["rate_b"]) / 2
-
-
-def _sum(f):
-    return f["rate_a"] + f["rate_b"]
-
-
-@once_a_case
-def _pairs(case):
-    found = []
-    for a in counts(case):
-        for b in counts(case):
-            if (
-                a["area"] < b["area"]
-                and a["year"] == b["year"]
-                and max(a["opening"], b["opening"]) > 2 * min(a["opening"], b["opening"])
-            ):
-                one = {"a": f"{a['area']}, {a['kind']}", "b": f"{b['area']}, {b['kind']}", "year": a["year"]}
-                one |= {"n_a": a["opening"], "n_b": b["opening"], "left_a": a["leavers"], "left_b": b["leavers"]}
-                one |= {"rate_a": _rate(a), "rate_b": _rate(b)}
-                one["n"], one["left"] = one["n_a"] + one["n_b"], one["left_a"] + one["left_b"]
-                if apart([_whole(one), _mean(one), _sum(one)], 0.3):
-                    one["table"] = pd.DataFrame(
-                        {
-                            _("there on 1 January"): [f"{one['n_a']:,}", f"{one['n_b']:,}"],
-                            _("left in the year"): [one["left_a"], one["left_b"]],
-                            _("rate, %"): [f"{one['rate_a']:.1f}", f"{one['rate_b']:.1f}"],
-                        },
-                        index=pd.Index([one["a"], one["b"]], name=_("group")),
-                    )
-                    found.append(one)
-    return found
-
-
-POOLED = Question(
-    id="warning.recall-pooled",
-    kind=Number(unit="%", decimals=1),
-    case=telecom,
-    given=lambda case, rng: rng.choice(_pairs(case)),
-    prompt=_(
-        "*Recall from lesson 07: totals, not means of percentages.* What was the churn rate of both groups **together** in {year}? (per cent, one decimal)"
-    ),
-    exhibit=lambda facts: facts["table"],
-    oracle=_whole,
-    mistakes=(
-        Mistake(
-            "mean-of-rates",
-            _mean,
-            _(
-                "{got} is the mean of the two rates, as if both groups were of one size. Look at how many stand behind each. How many left in all, of how many?"
-            ),
-        ),
-        Mistake(
-            "sum-of-rates",
-            _sum,
-            _(
-                "{got} adds the two rates. Each is a share of its own group; added they are a share of nobody. How many left in all, of how many?"
-            ),
-        ),
-    ),
-    right=_("{answer}: {left} of {n:,}. The larger group pulls the rate to its side."),
-    hints=Hints(
-        _("How many people stand behind each rate?"),
-        _("all leavers / all who were there."),
-        _("{left_a} + {left_b} = {left} left. Of how many? …"),
-        _("{left} / {n:,} = {answer}"),
     ),
     competencies=("RT1",),
 )

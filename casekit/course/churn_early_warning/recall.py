@@ -1,9 +1,9 @@
-"""A question of recall (moves between grades, lesson 06), and a list of calls to be reckoned through in a sheet."""
+"""Two questions of recall: a rate of two groups (lesson 07), and moves between grades (lesson 06)."""
 
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.churn_early_warning.company import CALL, SAVED_SHARE, apart, likely
+from casekit.course.churn_early_warning.company import apart, counts
 from casekit.course.companies import telecom
 from casekit.course.harbour_snapshots import TESTED_ON, snapshot
 from casekit.practice import Hints, Mistake, Question
@@ -11,6 +11,87 @@ from casekit.practice.kinds.number import Number
 from casekit.text import _
 
 _TOP = 0.2
+
+
+# ── recall: a rate of two groups ─────────────────────────────────────────────────────────────────────────
+def _of_opening(one):
+    return 100 * one["leavers"] / one["opening"]
+
+
+def _whole(f):
+    return 100 * (f["left_a"] + f["left_b"]) / (f["n_a"] + f["n_b"])
+
+
+def _mean(f):
+    return (f["rate_a"] + f["rate_b"]) / 2
+
+
+def _sum(f):
+    return f["rate_a"] + f["rate_b"]
+
+
+@once_a_case
+def _pairs(case):
+    found = []
+    for a in counts(case):
+        for b in counts(case):
+            if (
+                a["area"] < b["area"]
+                and a["year"] == b["year"]
+                and max(a["opening"], b["opening"]) > 2 * min(a["opening"], b["opening"])
+            ):
+                one = {"a": f"{a['area']}, {a['kind']}", "b": f"{b['area']}, {b['kind']}", "year": a["year"]}
+                one |= {"n_a": a["opening"], "n_b": b["opening"], "left_a": a["leavers"], "left_b": b["leavers"]}
+                one |= {"rate_a": _of_opening(a), "rate_b": _of_opening(b)}
+                one["n"], one["left"] = one["n_a"] + one["n_b"], one["left_a"] + one["left_b"]
+                if apart([_whole(one), _mean(one), _sum(one)], 0.3):
+                    one["table"] = pd.DataFrame(
+                        {
+                            _("there on 1 January"): [f"{one['n_a']:,}", f"{one['n_b']:,}"],
+                            _("left in the year"): [one["left_a"], one["left_b"]],
+                            _("rate, %"): [f"{one['rate_a']:.1f}", f"{one['rate_b']:.1f}"],
+                        },
+                        index=pd.Index([one["a"], one["b"]], name=_("group")),
+                    )
+                    found.append(one)
+    return found
+
+
+POOLED = Question(
+    id="warning.recall-pooled",
+    kind=Number(unit="%", decimals=1),
+    case=telecom,
+    given=lambda case, rng: rng.choice(_pairs(case)),
+    prompt=_(
+        "*Recall from lesson 07: totals, not means of percentages.* What was the churn rate of both groups **together** in {year}? (per cent, one decimal)"
+    ),
+    exhibit=lambda facts: facts["table"],
+    oracle=_whole,
+    mistakes=(
+        Mistake(
+            "mean-of-rates",
+            _mean,
+            _(
+                "{got} is the mean of the two rates, as if both groups were of one size. Look at how many stand behind each. How many left in all, of how many?"
+            ),
+        ),
+        Mistake(
+            "sum-of-rates",
+            _sum,
+            _(
+                "{got} adds the two rates. Each is a share of its own group; added they are a share of nobody. How many left in all, of how many?"
+            ),
+        ),
+    ),
+    right=_("{answer}: {left} of {n:,}. The larger group pulls the rate to its side."),
+    hints=Hints(
+        _("How many people stand behind each rate?"),
+        _("all leavers / all who were there."),
+        _("{left_a} + {left_b} = {left} left. Of how many? …"),
+        _("{left} / {n:,} = {answer}"),
+    ),
+    competencies=("RT1",),
+)
 
 
 # ── who moved down ───────────────────────────────────────────────────────────────────────────────────────
@@ -28,16 +109,22 @@ def _down_or_left(f):
 
 @once_a_case
 def _moves(case):
-    """By area: the customers of the top fifth by sales at one day, and how many of them stayed, fell, left by the last."""
-    areas = case.customers.set_index("customer_id")["area"]
-    last = snapshot(case, TESTED_ON[-1])["sales"]
+    """By area: the top fifth by sales of a quarter's list, and how many of them stayed in it, fell, left by October.
+
+    The list of October is drawn by lot as well: whoever is there and not on it is left out.
+    """
+    customers = case.customers.set_index("customer_id")
+    starts = case.campaigns.set_index("campaign_id")["starts_on"]
+    last = snapshot(case, TESTED_ON[-1])["sales"].rank(pct=True, method="first")
+    gone = customers.index[customers["left_on"] < starts[TESTED_ON[-1]]]
     found = []
-    for start in TESTED_ON[:-1]:
-        first = snapshot(case, start)["sales"]
+    for campaign in TESTED_ON[:-1]:
+        first = snapshot(case, campaign)["sales"]
         top = first.index[first.rank(pct=True, method="first") > 1 - _TOP]
-        now = last.rank(pct=True, method="first").reindex(top)
-        for area, own in now.groupby(areas.reindex(top)):
-            one = {"area": area, "start": start, "n": len(own), "left": int(own.isna().sum())}
+        top = top[top.isin(last.index) | top.isin(gone)]
+        now = last.reindex(top)
+        for area, own in now.groupby(customers["area"].reindex(top)):
+            one = {"area": area, "start": f"{starts[campaign]:%Y-%m-%d}", "n": len(own), "left": int(own.isna().sum())}
             one["down"] = int((own <= 1 - _TOP).sum())
             one["same"] = one["n"] - one["left"] - one["down"]
             if one["left"] and apart([_down(one), _of_stayers(one), _down_or_left(one)], 0.15):
@@ -51,7 +138,7 @@ MOVED = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_moves(case)),
     prompt=_(
-        "*Recall from lesson 06: shares of all who stood in the grade.* On {start} **{n}** customers in {area} stood in Harbour’s top fifth by sales. By 1 October {same} were still in it, **{down}** "
+        "*Recall from lesson 06: shares of all who stood in the grade.* On {start} **{n}** customers in {area} stood in the top fifth of Harbour’s list by sales. By 1 October {same} were still in it, **{down}** "
         "had moved down, and **{left}** had left. What per cent of those who stood in it **moved down**? (one decimal)"
     ),
     oracle=_down,
@@ -81,111 +168,4 @@ MOVED = Question(
         _("{down} / {n} = {answer}"),
     ),
     competencies=("RT1",),
-)
-
-
-# ── a list of calls ──────────────────────────────────────────────────────────────────────────────────────
-_ROWS = 30
-
-
-def _worth(f):
-    return [chance / 100 * SAVED_SHARE * margin - CALL for chance, margin in f["rows"]]
-
-
-def _those_that_pay(f):
-    return sum(one for one in _worth(f) if one > 0)
-
-
-def _all_called(f):
-    return sum(_worth(f))
-
-
-def _no_cost(f):
-    return sum(one + CALL for one in _worth(f) if one > 0)
-
-
-def _all_saved(f):
-    worth = [chance / 100 * margin - CALL for chance, margin in f["rows"]]
-    return sum(one for one in worth if one > 0)
-
-
-@once_a_case
-def _large_and_small(case):
-    rows = [one for one in likely(case) if one["margin"] > 0]
-    return [one for one in rows if one["margin"] > 5_000], [one for one in rows if one["margin"] <= 5_000]
-
-
-def _thirty(case, rng):
-    large, small = _large_and_small(case)
-    while True:
-        picked = [*rng.sample(large, 15), *rng.sample(small, _ROWS - 15)]
-        facts = {"rows": [(one["chance"], one["margin"]) for one in picked]}
-        if _those_that_pay(facts) > 100 and apart(
-            [way(facts) for way in (_those_that_pay, _all_called, _no_cost, _all_saved)], 5
-        ):
-            break
-    sheet = pd.DataFrame(
-        {
-            "customer": [one["customer"] for one in picked],
-            "chance_percent": [one["chance"] for one in picked],
-            "margin": [one["margin"] for one in picked],
-        }
-    )
-    chance, margin = facts["rows"][0]
-    more = {
-        "sheet": sheet,
-        "n": _ROWS,
-        "cost": CALL,
-        "saved": round(100 * SAVED_SHARE),
-        "chance": chance,
-        "margin": margin,
-    }
-    pay = sum(one > 0 for one in _worth(facts))
-    return facts | more | {"pay": pay, "lost": _ROWS - pay, "first": chance / 100 * SAVED_SHARE * margin}
-
-
-LIST = Question(
-    id="warning.list",
-    kind=Number(unit=_("yuan")),
-    case=telecom,
-    given=_thirty,
-    prompt=_(
-        "The sheet holds {n} customers with their chance of leaving (*chance_percent*) and their margin of a year (*margin*, yuan). A call costs **{cost}** yuan; of leavers called **{saved} %** stay (declared). You call exactly those "
-        "whose call **pays in the mean**. What do these calls bring together, their cost taken off? (whole yuan)"
-    ),
-    exhibit=lambda facts: facts["sheet"].head(6).set_index("customer"),
-    workbook=lambda facts: {"customers": facts["sheet"]},
-    oracle=_those_that_pay,
-    mistakes=(
-        Mistake(
-            "everybody-called",
-            _all_called,
-            _(
-                "{got} calls all {n}. Some of these calls bring less than the {cost} yuan they cost. Which rows would you leave out?"
-            ),
-        ),
-        Mistake(
-            "cost-not-taken-off",
-            _no_cost,
-            _("{got} picks the right rows and forgets to pay for them. What does each call cost?"),
-        ),
-        Mistake(
-            "all-leavers-saved",
-            _all_saved,
-            _(
-                "{got} takes it that each leaver who is called stays. Only {saved} % do. What does that make of each row, and of which rows pay?"
-            ),
-        ),
-    ),
-    right=_(
-        "{answer}, from {pay} calls. The other {lost} would take money away from it. All of it hangs on the declared {saved} %."
-    ),
-    hints=Hints(
-        _("One row first: what does a call bring there in the mean?"),
-        _('A column `=B2/100*{saved}%*C2-{cost}`; add up only what is above 0: `=SUMIF(D:D,">0")`.'),
-        _("The first row: {chance} % × {saved} % × {margin:,} = {first:,.1f} yuan, less {cost} …"),
-        _("{pay} rows are above 0; together {answer}"),
-    ),
-    competencies=("RT1",),
-    way="compute",
 )

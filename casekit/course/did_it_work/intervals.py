@@ -6,7 +6,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.did_it_work.company import CALLS, SIGNS, apart, as_table, by_sign, pools, shares, tallies
+from casekit.course.did_it_work.company import CALLS, GROUPS, apart, as_table, by_sign, pools, shares, tallies
 from casekit.grading.review.intervals import newcombe
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.choose import Choice
@@ -14,7 +14,7 @@ from casekit.practice.kinds.number import Number
 from casekit.practice.kinds.sheet import Grades
 from casekit.text import _
 
-_SIGNS = ("ends_courted", "offer", "long")
+_SIGNS = ("ends_new", "offer", "runs")
 
 
 def between(one):
@@ -250,7 +250,7 @@ def _courted(case, rng):
 def _open(case):
     """Parts of the campaigns, and of all calls by sign, of which help and harm both fit the interval."""
     rows = [(f"{one['campaign']}, {one['who']}", one) for one in pools(case)]
-    rows += [(_("C02 to C08, {sign}").format(sign=SIGNS[sign]), by_sign(case).loc[sign]) for sign in _SIGNS]
+    rows += [(_("C02 to C08, {sign}").format(sign=GROUPS[sign]), by_sign(case).loc[sign]) for sign in _SIGNS]
     found = []
     for who, one in rows:
         low, high = between(one)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.did_it_work.company import SIGNS, by_sign, shares, signed, tally
+from casekit.course.did_it_work.company import GROUPS, by_sign, shares, signed, tally
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.practice.kinds.choose import Choices
@@ -20,7 +20,7 @@ _GAP = 0.05  # points between two groups of an order: more than rounding of two 
 def _groups(case):
     """Parts of the members of all seven calls: what was known of them, and how many left."""
     table = signed(case)
-    parts = {SIGNS[sign]: rows for sign, rows in table.groupby("sign")}
+    parts = {GROUPS[sign]: rows for sign, rows in table.groupby("sign")}
     other = table[table["sign"] == "other"]
     kinds = {"person": _("private, none of the signs"), "organisation": _("organisation, none of the signs")}
     parts |= {kinds[kind]: rows for kind, rows in other.groupby("user_type")}
@@ -164,7 +164,7 @@ def _clear_signs(case):
     found = []
     for sign in ("badly_met", "ends"):
         one = rows.loc[sign].astype(int).to_dict()
-        facts = {"sign": SIGNS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
+        facts = {"sign": GROUPS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
         table = pd.DataFrame(
             [[one["called"], one["called_left"]], [one["control"], one["control_left"]]],
             index=pd.Index([_("called"), _("left alone by lot")], name=_("group")),

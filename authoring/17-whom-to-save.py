@@ -66,32 +66,33 @@ of_100 = (100 * kinds / len(year)).round(1)
 pd.DataFrame({"customers": kinds.map("{:,}".format), "of 100": of_100}).rename_axis("kind")
 
 # %% [markdown]
-# One in a hundred. Nearly everybody is a sure thing. Of those who would leave, more than two in three leave with a call as well. And some leave *because* of it.
+# One in a hundred. Nearly everybody is a sure thing. Of those who would leave, nearly two in three leave with a call as well. And some leave *because* of it.
 #
 # So the question is not "who leaves?" but "who changes their mind?"
 
 # %% [markdown]
 # ## What one can see without a truth file
 #
-# Single customers no, but *groups* yes: in the three campaigns of 2024 a lot decided who was called. Within each group compare the called with those left alone (lesson 16). Five signs that could be seen on the
+# Single customers no, but *groups* yes: in the three campaigns of 2024 a lot decided who was called. Within each group compare the called with those left alone (lesson 16). Six signs that could be seen on the
 # day before; each customer belongs to the first that fits:
 
 # %%
 past = table[~table["campaign_id"].isin(QUARTERS)].copy()
 signs = {
     "complaint answered late": past["badly_met"],
-    "contract ends, no rival seen": past["ends_uncourted"],
-    "contract ends, rival seen": past["contract_ends"],
+    "contract ends, newcomer": past["contract_ends"] * past["newcomer"],
+    "contract ends, here for longer": past["contract_ends"],
     "rival's offer": past["rival_offer"],
     "long contract runs on": past["long_contract"],
+    "other newcomers": past["newcomer"],
 }
-past["group"] = np.select([sign == 1 for sign in signs.values()], list(signs), "all others")
+past["group"] = np.select([s == 1 for s in signs.values()], list(signs), "others, here for longer")
 
 # %% [markdown]
-# "Late" is more than three days. "Ends" is within three months; "rival seen" means that a rival has made this customer an offer at some time. "Long contract runs on": more than three months are left,
+# "Late" is more than three days. "Ends" is within three months. A **newcomer** has been with us for less than three years. "Long contract runs on": more than three months are left,
 # and the customer has been with us for over a year.
 #
-# **What do you expect?** Of 100 customers whose contract ends and who have seen no rival's offer, about 16 left when left alone. How many left when called?
+# **What do you expect?** Of 100 newcomers whose contract ends, about 10 left when left alone. How many left when called?
 
 # %%
 casekit.predict("save.guess-ends", unit="of 100", low=0, high=100)
@@ -103,7 +104,7 @@ seen = pd.DataFrame({name: [one.called + one.control, 100 * one.control_left / o
                             100 * one.called_left / one.called, 100 * one.effect]
                      for name, one in trials.items()},
                     index=["customers", "left alone, %", "called, %", "points fewer"]).T
-ends = trials["contract ends, no rival seen"]
+ends = trials["contract ends, newcomer"]
 casekit.reveal("save.guess-ends", 100 * ends.called_left / ends.called, unit="of 100")
 
 # %%
@@ -115,17 +116,18 @@ order = seen.sort_values("points fewer").index
 found = [trials[name] for name in order]
 low, effects, high = 100 * np.array([(one.low, one.effect, one.high) for one in found]).T
 reach = [effects - low, high - effects]
-ax = plt.subplots(figsize=(7, 3.4))[1]
+ax = plt.subplots(figsize=(7, 3.8))[1]
 ax.errorbar(effects, range(len(order)), xerr=reach, fmt="o", color=style.BLUE, capsize=3)
 ax.axvline(0, color=style.INK, linewidth=0.8)
 ax.set_yticks(range(len(order)), order)
 ax.set(xlabel="points fewer leavers among the called, with interval of 95 %")
-ax.set_title("Two groups are clearly held, one leans the other way");
+ax.set_title("Some a call holds, some it does not", loc="left");
 
 # %% [markdown]
-# - **Two groups are held:** complaints answered late, and contracts that end with no rival in sight. There a call mends something.
-# - **One group leans the other way.** Customers in a long contract left a little *more* often when called; the interval just reaches 0. It is little, but their margins are large.
-# - **Read nothing into 64 customers.** "Contract ends, rival seen" has an interval of over thirty points. What the call does to them, we do not know.
+# - **The same risk, and the opposite answer.** Where a contract ends, 10 or 11 in 100 leave, newcomers and others alike. Called, none of those left who have been here for longer. Of the newcomers *more* left: they came for a price, and the call says that it is time to compare.
+# - **Held as well:** who waited for an answer, and the many calm customers of long standing. Of these few leave, but a call holds most of the few.
+# - **Woken?** In a long contract a little more left when called; the interval just reaches 0. Their margins are large.
+# - **Read nothing into 146 customers.** "Rival's offer" has an interval of sixteen points.
 
 # %% [markdown]
 # ## A list by risk, a list by uplift
@@ -166,10 +168,11 @@ found = {name: rows["response"].value_counts() for name, rows in lists.items()}
 pd.DataFrame(found).fillna(0).map("{:,.0f}".format)
 
 # %% [markdown]
-# An honest result: the two lists hardly differ here. Both find two in five of the persuadables with one call in twenty-two. Why? At the top stand the late answers and the contracts that end: high in risk *and* in
-# uplift. **That is luck of this company, and not a law.** Where leavers leave for a reason no call can mend (a rival's offer, a move), the risk is high and the uplift nothing.
+# With the same money the list by uplift saves more customers and wakes none. Why? The largest group on the list by *risk* are the newcomers whose contract ends. They do leave, so the model is right; but a call does not hold them.
 #
-# Both lists also have in common that seven of eight calls go to sure things. And neither looks at money.
+# **To be likely to leave is not to be likely to stay if called.** Both lists look at the same customers on the same day. Only one of them has ever seen what a call does: it learned from a trial.
+#
+# Nine of ten calls go to sure things on both lists. And neither looks at money.
 
 # %% [markdown]
 # ## Money on the risk
@@ -178,12 +181,14 @@ pd.DataFrame(found).fillna(0).map("{:,.0f}".format)
 
 # %%
 year["value at risk"] = retention.value_at_risk(year["risk"], margin=year["margin"])
-year["uplift x margin"] = year["uplift"] * year["margin"]
+year["uplift x margin"] = year["uplift"] * year["margin"].clip(lower=0)
 first = year[year["quarter"] == 1].nlargest(5, "value at risk").set_index("customer_id")
 first["risk"] = first["risk"].map("{:.1%}".format)
 first[["margin", "value at risk"]].map("{:,.0f}".format).join(first["risk"])
 
 # %% [markdown]
+# A margin below 0 counts for 0 beside the uplift (`clip`): to call somebody in the hope of driving them out is no retention.
+#
 # **A trap.** Why a year's margin, and not the lifetime value of lesson 08? Because a lifetime value has the chance of leaving *inside*: who is likely to go is worth less in it. Multiply it by the
 # chance of leaving, and leaving is counted twice. Two customers with 1,000 yuan of margin a year, looked at for four years:
 
@@ -209,7 +214,7 @@ except casekit.errors.CasekitError as problem:
 #
 # What a call truly gained: the margin, if the customer is saved; minus the margin, if woken; less 78 yuan in any case. For each list, and for any number of calls.
 #
-# **What do you expect?** With 192 calls a quarter the list by risk gained about 403,000 yuan in the year. The sales department says: "our *best* customers first". How many thousand yuan did a list by margin gain?
+# **What do you expect?** With 192 calls a quarter the list by risk gained about 166,000 yuan in the year. The sales department needs no model: "our *best* customers first". How many thousand yuan did a list by margin gain?
 
 # %%
 casekit.predict("save.guess-margin", unit="thousand yuan", low=-500, high=1000)
@@ -229,7 +234,7 @@ for rule, colour in rules.items():
     ax.plot(range(0, 801, 16), gains, color=colour, label=rule)
 ax.axvline(192, color=style.INK, linewidth=0.8, linestyle=":")
 ax.set(xlabel="calls a quarter (dotted: 192)", ylabel="gain of the year, thousand yuan")
-ax.set_title("Money in the rule counts for more than the model", pad=40)
+ax.set_title("What a call changes, times what it is worth", pad=40)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, columnspacing=1, handlelength=1.2);
 
 # %%
@@ -239,12 +244,13 @@ told = {rule: [(one["response"] == "persuadable").sum(), (one["response"] == "sl
 pd.DataFrame(told, index=["saved", "woken", "gain, thousand yuan"]).T.round().astype(int)
 
 # %% [markdown]
-# - **By margin** alone is the worst list of all: the best customers are sure things, and some are woken.
-# - **Risk and uplift** save the most *people*, and mostly small customers.
-# - **Both products** save little more than half as many people, and more money. With 192 calls they are level; further down the list, uplift × margin stays ahead, because it does not call those who are woken.
+# - **By risk** brings no more than the sales department's list of the largest: a model of who leaves, alone, is of little use to a caller.
+# - **By uplift** saves the most *people*, and wakes nobody; most of them are small.
+# - **Risk × margin** looks at money, but still calls those who are woken.
+# - **Uplift × margin** saves fewer people than uplift alone and by far the most money, at any number of calls.
 # - **All curves fall** in the end. From some point on every further call costs more than it brings, even with money left over.
 #
-# A few large customers make or break such a sum. In another year, or another town, the order of the two best lists may change. That margin belongs in the rule does not.
+# A few large customers make or break such a sum: another year may give other figures. The two questions stay: *what does a call change*, and *what is that worth*?
 
 # %% [markdown]
 # ## Where to stop, and whom not to save
@@ -260,7 +266,7 @@ for budget in (5_000, 15_000, BUDGET):
           f"left over {choice.left_over:6,.0f}")
 
 # %% [markdown]
-# With 60,000 yuan for one quarter it stops at some 240 calls and gives the rest back. The money is not the limit: the customers are, for whom a call pays.
+# With 60,000 yuan for one quarter it stops at some 220 calls and gives the rest back. The money is not the limit: the customers are, for whom a call pays.
 #
 # So these are **not** called, and each for a reason of its own:
 
@@ -338,7 +344,7 @@ for rule in ("risk", "uplift x margin"):
           f" and each brings {kept['margin'].mean():6,.0f} a year")
 
 # %% [markdown]
-# "Keeping is cheaper than winning" is often said. Here a saved customer costs 900 to 1,500 yuan, and the rival wins one for 600 (lesson 08). What counts is what each one brings.
+# "Keeping is cheaper than winning" is often said. Here a saved customer costs 1,400 to 1,800 yuan, and the rival wins one for 600 (lesson 08). What counts is what each one brings.
 
 # %% [markdown]
 # ## A low price is not loyalty

@@ -108,10 +108,14 @@ def _true_gain(rows: pd.DataFrame) -> pd.Series:
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """One quarter's members with all that the rules sort by; ``gain`` is what a call is expected to gain."""
+    """One quarter's members with all that the rules sort by; ``gain`` is what a call is expected to gain.
+
+    A margin below 0 counts for 0 in both: nobody is called in the hope that the call drives them out.
+    """
+    worth = rows["uplift"] * rows["margin"].clip(lower=0)  # to drive out who costs us money is no rule of a list
     return rows.assign(
-        **{AT_RISK: rows["risk"] * rows["margin"], MOVED: rows["uplift"] * rows["margin"]},
-        gain=rows["uplift"] * rows["margin"] - rows["cost"],
+        **{AT_RISK: rows["risk"] * rows["margin"], MOVED: worth},
+        gain=worth - rows["cost"],
         true_gain=_true_gain(rows),
     ).reset_index(drop=True)
 

@@ -28,13 +28,17 @@ def members(case: Case) -> pd.DataFrame:
 
 @once_a_case
 def year_ahead(case: Case) -> pd.DataFrame:
-    """The members of 2025 with what models of 2024's campaigns foretell: risk (left alone) and uplift; quarter 1 to 4."""
+    """The members of 2025 with what models of 2024's campaigns foretell: risk (left alone) and uplift; quarter 1 to 4.
+
+    ``worth`` is uplift × margin: yuan a year that a call is expected to keep. A margin below 0 counts for 0 in it.
+    """
     table = members(case)
     past, ahead = table[~table["campaign_id"].isin(QUARTERS)], table[table["campaign_id"].isin(QUARTERS)].copy()
     features = list(FEATURES)
     ahead["risk"] = fit_churn(past[past["called"] == 0], target="left", features=features).probability(ahead)
     ahead["uplift"] = fit_uplift(past, called="called", left="left", features=features).uplift(ahead)
     ahead["quarter"] = ahead["campaign_id"].map(QUARTERS)
+    ahead["worth"] = ahead["uplift"] * ahead["margin"].clip(lower=0)
     return ahead.reset_index(drop=True)
 
 

@@ -20,7 +20,7 @@ def _tables(case):
             for name, counts in groups.items()
         }
         held = [name for name in ("late", "ends") if rates[name][0] - rates[name][1] > 5]
-        other = [name for name in ("courted", "offer") if rates[name][0] - rates[name][1] < 3]
+        other = [name for name in ("ends_new", "offer") if rates[name][0] - rates[name][1] < 3]
         found += [(span, rates, a, b) for a in held for b in other]
     return found
 

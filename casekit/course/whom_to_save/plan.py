@@ -32,7 +32,7 @@ def lists(case) -> dict[str, pd.DataFrame]:
     """The last quarter's members down each rule's list: margin and the expected gain of a call, yuan."""
     rows = year_ahead(case)
     rows = rows[rows["quarter"] == rows["quarter"].max()]
-    rows = rows.assign(at_risk=rows["risk"] * rows["margin"], gain=rows["uplift"] * rows["margin"] - COST)
+    rows = rows.assign(at_risk=rows["risk"] * rows["margin"], gain=rows["worth"] - COST)
     told = {}
     for rule in RULES:
         ranked = rows.sort_values([rule, "customer_id"], ascending=[False, True])

@@ -1,5 +1,7 @@
 """Which group is called first, and whom a rule of gain calls."""
 
+from itertools import combinations
+
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
@@ -33,8 +35,8 @@ def _sets(case):
             for name, counts in groups.items()
             if name != "all"
         }
-        for out in rates:
-            few = {name: pair for name, pair in rates.items() if name != out}
+        for names in combinations(rates, 5):
+            few = {name: rates[name] for name in names}
             uplifts = sorted(_uplift(*pair) for pair in few.values())
             apart = min(b - a for a, b in zip(uplifts, uplifts[1:], strict=False))
             orders = {tuple(rule({"groups": few})) for rule in _RULES}

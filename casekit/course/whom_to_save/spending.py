@@ -41,7 +41,7 @@ _LISTS = {
 def _budgets(case):
     """Six accounts with cost and gain, and a budget, for which the best set is at the top of no list."""
     draw = random.Random("save.choice")
-    gains = sorted({round(row["uplift"] * row["margin"] / 100) for row in foretold(case)})
+    gains = sorted({round(row["uplift"] * row["margin"] / 100) for row in foretold(case) if row["margin"] > 0})
     gains = [gain for gain in gains if 70 <= gain <= 700]
     found = []
     for _try in range(4_000):

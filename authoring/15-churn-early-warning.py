@@ -120,7 +120,7 @@ ax.set(xlabel="months since entry", ylabel="still there, %", ylim=(0, 102))
 ax.set_title("Half stay for longer than the present ones have been here");
 
 # %% [markdown]
-# The band is the 95 % interval: wide where few have been seen. The curve also tells the *time to come* of somebody who is here already, within a horizon:
+# The band is the 95 % interval: wider where few have been seen. The curve also tells the *time to come* of somebody who is here already, within a horizon:
 
 # %%
 for age in (0, 12, 36, 60):
@@ -172,7 +172,7 @@ ways[["way", "cost_a_customer", "profit_a_customer", "return_rate", "break_even"
 # %% [markdown]
 # ## Signs that you declare
 #
-# **Early warning** (流失预警): the sources ask for it and name no list. So the signs and their points are ours, in the open. Take only what was known *on the evening before* a quarter, in plain pandas:
+# **Early warning** (流失预警): textbooks ask for it and give no list of signs. So the signs and their points are ours, in the open. Take only what was known *on the evening before* a quarter, in plain pandas:
 
 # %%
 start = pd.Timestamp("2025-10-01")
@@ -252,7 +252,7 @@ alone["mean"] = (100 * alone["mean"]).round(1)
 alone.set_axis(["contract ends", "left", "left, %"], axis=1)
 
 # %% [markdown]
-# It does. A warning cannot tell the two apart, and need not: both leave three times as often as all. **Would a call hold both?** That is another question. Nothing here answers it; keep it for lessons 16 and 17.
+# It does. A warning cannot tell the two apart, and need not: both leave about three times as often as all whom nobody called. **Would a call hold both?** That is another question. Nothing here answers it; keep it for lessons 16 and 17.
 #
 # Points in proportion, and sentences in the customer's own figures:
 
@@ -260,7 +260,7 @@ alone.set_axis(["contract ends", "left", "left, %"], axis=1)
 Sign = retention.Sign
 declared = [
     Sign("late", "slow_replies", 3, "replies late: {slow_replies:.0f}", at_least=1),
-    Sign("ends", "contract_ends", 3, "months left on the contract: {contract_months_left:.0f}", equals=1),
+    Sign("ends", "contract_ends", 3, "months until it ends: {contract_months_left:.0f}", equals=1),
     Sign("offer", "offers", 2, "a rival's offers: {offers:.0f}", at_least=1),
     Sign("sales", "sales_fall", 1, "sales fell by {sales_fall:.0%}", at_least=0.2),
     Sign("points", "points_fall", 1, "{points_fall:.0%} of the points gone", at_least=0.5),
@@ -300,7 +300,7 @@ except CasekitError as problem:
     print(problem)
 
 # %% [markdown]
-# How good is the honest model? Take one leaver and one stayer of 2025 at random: how often has the leaver the higher chance? A coin reaches 50 %, a perfect model 100 %. The **lift** (提升度) says how many times the rate of all the top of the list has:
+# How good is the honest model? Take one leaver and one stayer of 2025 at random: how often has the leaver the higher chance? This is the *area under the curve* (AUC). A coin reaches 50 %, a perfect model 100 %. The **lift** (提升度) says how many times the rate of all the top of the list has:
 
 # %%
 area = retention.area_under_curve(now["chance"], now["left"])
@@ -310,7 +310,7 @@ shown["caught, %"] = (100 * shown["caught"]).round(0)
 shown[["share", "customers", "leavers", "caught, %", "lift"]].round(2)
 
 # %% [markdown]
-# For most customers little more than a coin: most who leave move away, and no record knows that. But the top is sharp. The first hundredth has five times the rate of all; nearly all of them have a contract that ends.
+# For most customers little more than a coin: most who leave move away, and no record knows that. But the top is sharp. The first hundredth has five times the rate of all; of nearly nine in ten of them the contract ends.
 #
 # Are the chances *right*, too? In tenths, foretold against seen:
 
@@ -324,13 +324,13 @@ fig, ax = plt.subplots(figsize=(7, 3.6))
 seen, foretold = 100 * tenths["seen"], 100 * tenths["foretold"]
 ax.errorbar(tenths["group"], seen, yerr=error, fmt="o", color=style.BLUE, label="seen, 95 %")
 ax.plot(tenths["group"], foretold, color=style.VERMILION, label="foretold")
-ax.set(xlabel="tenth of customers, by foretold chance", ylabel="left in the quarter, %", ylim=(0, None))
-ax.set_xticks(range(1, 11))
+ax.set(xlabel="tenth of customers, by foretold chance", ylabel="left in the quarter, %")
+ax.set(xticks=range(1, 11), ylim=(0, None))
 ax.set_title("Foretold and seen go together, between 1 and 6 %", pad=42)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2);
 
 # %% [markdown]
-# Nearly everywhere the line runs through the intervals: who is foretold 4 % leaves in about 4 of 100 cases. Only the first tenth leaves more often than it should.
+# In eight of the ten the line runs through the interval: who is foretold 4 % leaves in about 4 of 100 cases. In the first and the sixth somewhat more leave than foretold.
 
 # %% [markdown]
 # ## When does a call pay?
@@ -367,7 +367,7 @@ for name, at_least in {"best": cut.at_least, "5 %": 0.05, "3 %": 0.03}.items():
     print(f"{row['profit']:,.0f} yuan")
 
 # %% [markdown]
-# Do not trust the peak: it was found in hindsight, and a few large leavers made it. Trust the flat part. Below it the sum falls fast: each further call costs 78 yuan and finds hardly a leaver.
+# Do not trust the peak: it was found in hindsight, and three large leavers made two fifths of what it kept. Trust the flat part. Below it the sum falls fast: each further call costs 78 yuan and hardly ever finds a leaver.
 #
 # One cut-off for all ignores money. Each customer has their own: a call pays when *chance × share saved × margin* is above its cost.
 
@@ -380,6 +380,23 @@ for share in (0.1, 0.2, 0.3, 0.4):
 
 # %% [markdown]
 # More money than the best common cut-off, and still not forty calls a week. All of it hangs on the share that stays. No list of risks holds that number; only a trial does (lesson 16).
+
+# %% [markdown]
+# ## The lab: where do you cut?
+#
+# Try three things.
+#
+# 1. Rank by chance, and move the cut-off from 3 % to 12 %. Where does the sum turn from loss to gain, and where is it flat?
+# 2. Rank by chance × margin, with 40, 24 and 12 calls a week. Which brings most?
+# 3. Put the share who stay at 10 %. How many calls are left that pay?
+
+# %%
+casekit.lab("cut-off")
+
+# %% [markdown]
+# **What you may have seen.** By chance the loss turns to gain a little above 4 %. By chance × margin, 12 calls a week bring far more than the best cut by chance. They reach about as many leavers, but those with money. Forty bring *less* than 24 or 12. At 10 % even 24 calls a week bring hardly anything.
+#
+# What came true lies above what was foretold. A few large leavers did that; next year they may be missing.
 
 # %% [markdown]
 # ## From passive to active
@@ -445,7 +462,7 @@ casekit.plan("warning")
 # - **Who leaves is not who can be held.** The warning says the first. It says nothing of the second.
 # - **Past calls.** Half of each list was called. The model learned leaving as it was: whom a call has held counts as a stayer, whom it has driven out as a leaver.
 # - **A sign that is acted on** loses its force in next year's data.
-# - **AUC and accuracy.** "97 % right" is reached by calling nobody.
+# - **"97 % right"** is reached by calling nobody. Ask for lift and calibration.
 
 # %% [markdown]
 # ## On Monday

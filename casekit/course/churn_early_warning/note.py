@@ -13,7 +13,7 @@ from casekit.text import _
 
 SEEN = {
     "ends": _("its contract ends in {months} months"),
-    "slow": _("a complaint of the last quarter had no reply within 3 days"),
+    "slow": _("a complaint of the last quarter waited more than 3 days for a reply"),
     "offers": _("a rival’s offer was seen in the last quarter"),
 }
 _FEWEST = 20  # customers with a sign, so that a rate says something

@@ -1,7 +1,6 @@
 """The retention-budget game in a real JupyterLab, with the keyboard alone."""
 
 import re
-import time
 
 import pytest
 from notebook_page import DARK, LIGHT
@@ -32,11 +31,8 @@ def test_a_year_is_played_by_keys(notebook, game):
     game.tab_to(game.root.get_by_role("combobox", name="Sort the list by"))
     game.page.keyboard.type("uplift ×")
     for quarter in (1, 2, 3, 4):
-        start = time.monotonic()
         game.press_button("Call them")
         said(game, f"Quarter {quarter}:")
-        took = time.monotonic() - start
-        assert took < 2, f"{took:.2f} s"
     said(game, "The year is over")
     notebook.page.wait_for_timeout(500)
     assert game.root.get_by_role("table", name="Your quarters; money in yuan").is_visible()

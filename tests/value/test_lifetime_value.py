@@ -41,7 +41,7 @@ def test_a_year_is_worth_the_same_in_days_as_in_weeks():
 
 
 @pytest.mark.parametrize("fit", [fit_bg_nbd, fit_pareto_nbd])
-@pytest.mark.parametrize("horizon, rate", [(210.5, 0.1), (5200, 0.0), (5200, 0.9)])
+@pytest.mark.parametrize("horizon, rate", [(210.5, 0.1), (1040, 0.0), (1040, 0.9)])
 def test_many_steps_are_worth_what_they_bring_one_by_one(fit, horizon, rate):
     model, spend = fit(cdnow()), fit_gamma_gamma(cdnow())
     some = cdnow().iloc[:40]

@@ -91,7 +91,7 @@ def _best(outcome: CutOffOutcome, currency: str) -> str:
     if best.contacted == outcome.own.contacted:
         return _("This **is** the best cut, in hindsight.")
     if outcome.settings.rank_by == CHANCE:
-        return _("Best, in hindsight: from **{cut}** on, {n:,} calls, **{profit:+,.0f}**.").format(
+        return _("Best, in hindsight: from about **{cut}** on, {n:,} calls, **{profit:+,.0f}**.").format(
             cut=percent(best.at_least), n=best.contacted, profit=best.profit
         )
     return _("Best, in hindsight: the first **{n:,}**, **{profit:+,.0f}**.").format(

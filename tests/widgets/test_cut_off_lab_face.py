@@ -89,7 +89,7 @@ def test_the_sentence_tells_people_money_and_errors(small):
     assert "Calls cost 30 yuan and keep 54: +24 yuan; foretold +4." in said
     assert "A false alarm costs 10 yuan, a missed leaver 190 in the mean." in said
     assert "If fewer than 27.8 % of the called leavers stay, the calls lose money." in said
-    assert "Best, in hindsight: from 10.0 % on, 6 calls, +194." in said
+    assert "Best, in hindsight: from about 10.0 % on, 6 calls, +194." in said
 
 
 def test_ranked_by_chance_the_blindness_for_money_is_said(small):

@@ -54,9 +54,10 @@ def _pools(case):
     table = points.assign(before=net.groupby(points["customer_id"]).cumsum() - net)
     table["start"] = (table["quarter"] + pd.DateOffset(months=3)).dt.strftime("%Y-%m-%d")
     used = quarters(case, TESTED_ON)[["customer_id", "start", "minutes"]]
-    table = used.merge(table, on=["customer_id", "start"], how="left").rename(columns={"redeemed": "spent"}).fillna(0)
+    table = used.merge(table, on=["customer_id", "start"], how="left").rename(columns={"redeemed": "spent"})
+    numbers = ["before", "earned", "spent", "minutes"]
+    table[numbers] = table[numbers].fillna(0).astype(int)  # without an account no points
     table = table[(table["before"] >= _LEAST) | (table["minutes"] == 0)]
-    table = table.astype(dict.fromkeys(("before", "earned", "spent", "minutes"), int))
     found = {}
     for one in table.sort_values(["start", "customer_id"]).to_dict("records"):
         mark, clear = HALF / 100 * one["before"], _CLEAR / 100 * one["before"]

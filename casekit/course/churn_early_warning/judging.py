@@ -3,7 +3,7 @@
 import pandas as pd
 
 from casekit.course.by_case import once_a_case
-from casekit.course.churn_early_warning.company import apart, likely
+from casekit.course.churn_early_warning.company import CALL, SAVED_SHARE, apart, likely
 from casekit.course.companies import telecom
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
@@ -129,7 +129,7 @@ CUT = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_margins(case)),
     prompt=_(
-        "A call with its gift costs **{cost}** yuan, whoever gets it. Of the leavers who are called, **{saved} %** stay (declared; only a trial can measure it). Customer {customer} leaves "
+        "A call with its gift costs **{cost}** yuan, whoever gets it. Of the leavers who are called, **{saved} %** stay (declared; only a trial can measure it). Customer {customer} brings "
         "**{margin:,}** yuan of margin in the year, if still there. From which **chance of leaving** on does a call to this customer pay? (per cent, one decimal)"
     ),
     oracle=_cut,
@@ -177,15 +177,15 @@ _CALLS = 40
 
 @once_a_case
 def _bands(case):
-    """Groups of customers alike in chance and margin: chance (per cent), margin (yuan), customers."""
+    """Groups of customers of 2025 alike in chance and margin: chance (per cent), margin (yuan), customers."""
     rows = pd.DataFrame(likely(case))
     rows = rows[rows["margin"] > 0]
-    rows["band"] = pd.cut(rows["chance"], [0, 2, 3, 4, 5, 8, 100], labels=False)
-    rows["size"] = pd.cut(rows["margin"], [0, 300, 1_000, 3_000, 10_000, 1e9], labels=False)
-    sums = rows.groupby(["band", "size", "quarter"]).agg(
+    rows["band"] = pd.cut(rows["chance"], [0, 2, 3, 4, 5, 8, 12, 100], labels=False)
+    rows["size"] = pd.cut(rows["margin"], [0, 300, 1_000, 3_000, 6_000, 12_000, 25_000, 1e9], labels=False)
+    sums = rows.groupby(["band", "size"]).agg(
         chance=("chance", "mean"), margin=("margin", "mean"), n=("margin", "size")
     )
-    sums = sums[sums["n"].between(5, 400)].round({"chance": 1, "margin": -1}).reset_index(drop=True)
+    sums = sums[sums["n"] >= 5].round({"chance": 1, "margin": -1})
     return [
         {"chance": row.chance, "margin": int(row.margin), "n": min(int(row.n), 30) // 5 * 5}
         for row in sums.itertuples()
@@ -198,6 +198,10 @@ def _fill(f, key):
         plan[name] = min(left, f["groups"][name]["n"])
         left -= plan[name]
     return plan
+
+
+def _kept(one):
+    return SAVED_SHARE * one["chance"] / 100 * one["margin"]
 
 
 def _best(f):
@@ -221,7 +225,8 @@ def _four_groups(case, rng):
         worth = sorted(one["chance"] * one["margin"] for one in groups.values())
         clear = all(b > 1.1 * a for a, b in zip(worth, worth[1:], strict=False))
         different = all(plans[a] != plans[b] for a in range(4) for b in range(a))
-        if clear and different and sum(plans[0].values()) == _CALLS:
+        pays = all(_kept(groups[name]) > CALL for name, calls in plans[0].items() if calls)
+        if clear and different and pays and sum(plans[0].values()) == _CALLS:
             break
     first = max(groups, key=lambda name: groups[name]["chance"] * groups[name]["margin"])
     table = pd.DataFrame(
@@ -263,7 +268,7 @@ FORTY = Question(
             "by-chance",
             _by_chance,
             _(
-                "You called those most likely to leave. Some of them leave hardly anything behind. What is lost when one of each group goes, and how often does it happen?"
+                "You called those most likely to leave. Some of them bring hardly any margin. What is lost when one of each group goes, and how often does it happen?"
             ),
         ),
         Mistake(

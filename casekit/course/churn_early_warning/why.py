@@ -170,7 +170,7 @@ WIN_BACK = Question(
         ),
     ),
     right=_(
-        "{answer}: {win_each:,.0f} yuan for one won back, {new_each:,.0f} for a new one. Then ask what each leaves: one who came back may leave again for the old reason."
+        "{answer}: {win_each:,.0f} yuan for one won back, {new_each:,.0f} for a new one. Then ask what each brings: one who came back may leave again for the old reason."
     ),
     hints=Hints(
         _("How many tries make one customer?"),

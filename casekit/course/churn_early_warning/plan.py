@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from casekit.course.churn_early_warning.company import CALL, SAVED_SHARE, likely
+from casekit.course.churn_early_warning.company import CALL, SAVED_SHARE
 from casekit.course.companies import telecom
+from casekit.course.harbour_snapshots import foretold
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _
 
@@ -15,11 +16,11 @@ BY = {
 
 
 def _table(case, answers):
-    rows = pd.DataFrame(likely(case))
+    rows = foretold(case)
     saved = answers["saved"] / 100
     found = []
     for at_least in (2, 3, 5, 8, 10, 12):
-        called = rows[rows["chance"] >= at_least]
+        called = rows[rows["probability"] >= at_least / 100]
         kept = saved * called.loc[called["left"] == 1, "margin"].clip(lower=0).sum()
         found.append(
             (f"{at_least} %", f"{len(called):,}", f"{int(called['left'].sum()):,}", f"{kept - CALL * len(called):,.0f}")
@@ -38,10 +39,11 @@ def _on_saved(case, answers):
 
 
 def _on_calls(case, answers):
-    gains = [one["chance"] / 100 * answers["saved"] / 100 * one["margin"] for one in likely(case)]
+    rows = foretold(case)
+    gains = answers["saved"] / 100 * rows["probability"] * rows["margin"]
     return _(
         "At your assumed share about {pay:.0f} calls a week would have paid in the mean in 2025; you make {calls:.0f}."
-    ).format(pay=sum(gain > CALL for gain in gains) / 52, calls=answers["calls"])
+    ).format(pay=(gains > CALL).sum() / 52, calls=answers["calls"])
 
 
 PLAN = Sheet(

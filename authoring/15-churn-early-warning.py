@@ -428,16 +428,17 @@ print(f"median {reaction.median_hours:.1f} hours; {reaction.open} without any re
 # %%
 by = now.groupby("start")
 panel = pd.DataFrame({"quarter": list(by.groups), "customers": by.size().to_list()})
-panel["churn"], panel["margin"] = (100 * by["left"].mean()).to_list(), by["margin"].median().to_list()
+panel["churn"] = (100 * by["left"].mean()).to_list()
+panel["margin"] = by["margin"].median().to_list()
 asked = telecom.complaints[telecom.complaints["opened_at"] >= "2025-01-01"]
 in_time = asked["first_reply_at"] - asked["opened_at"] <= pd.Timedelta(days=3)
 panel["in_time"] = (100 * in_time.groupby(asked["opened_at"].dt.quarter).mean()).to_list()
 visits = telecom.contacts[telecom.contacts["channel"] == "visit"]
 panel["visits"] = visits.groupby(visits["at"].dt.to_period("Q")).size()["2025":].to_list()
-served = telecom.service.groupby("quarter")["cost"].sum()
-panel["cost"] = served["2025":].to_list()
 
 # %%
+served = telecom.service.groupby("quarter")["cost"].sum()
+panel["cost"] = served["2025":].to_list()
 columns = dict(zip(["development", "churn", "value"], ["customers", "churn", "margin"]))
 columns |= {"service": "in_time", "cost": "cost", "account manager": "visits"}
 six = retention.six_analyses(panel, period="quarter", columns=columns)

@@ -114,11 +114,11 @@ def _later(case, rng):
     rate = rng.choice([8, 10, 12, 15, 18, 20])
     years = rng.choice([2, 3])
     factor = (1 + rate / 100) ** years
-    money = round(sum(rng.sample(margins, some)), -1)
-    while not _plain(money, factor):
-        money = round(sum(rng.sample(margins, some)), -1)
+    chosen = rng.sample(margins, some)
+    while not _plain(money := round(sum(chosen), -1), factor):
+        chosen.pop()  # the smaller the sum, the less the printed factor rounds away
     return {
-        "n": some,
+        "n": len(chosen),
         "rate": rate,
         "years": years,
         "money": money,

@@ -135,13 +135,18 @@ def _seen(case: Case, quarter: pd.Timestamp, first: pd.Timestamp, ids: pd.Index)
 
 
 def _margin(case: Case, first: pd.Timestamp, ids: pd.Index) -> pd.Series:
-    """Yuan of a year: sales less network and service of the twelve months before, for as many months as were billed."""
+    """Yuan of a year: sales less network and service of the twelve months before, each for as long as it was recorded.
+
+    Bills count by the month and service by the quarter: one quarter's visits to somebody who has come in its last month
+    are not the visits of one month.
+    """
     months = [_month(case, first - pd.DateOffset(months=k), ids) for k in range(1, 13)]
     total, billed = sum(month["margin"] for month in months), sum(month["billed"] for month in months)
     service = case.service
     lately = service["quarter"].between(first - pd.DateOffset(months=12), first, inclusive="left")
     served = service[lately].groupby("customer_id")["cost"].sum().reindex(ids).fillna(0)
-    return (12 * (total - served) / billed.where(billed > 0)).fillna(0).round()
+    quarters_there = np.ceil(billed / 3).clip(lower=1)
+    return (12 * total / billed.where(billed > 0) - 4 * served / quarters_there).fillna(0).round()
 
 
 def _month(case: Case, month: pd.Timestamp, ids: pd.Index) -> pd.DataFrame:

@@ -75,7 +75,7 @@ PLAN = Sheet(
             unit=_("calls"),
             low=1,
             high=500,
-            model=12,
+            model=13,
             why=_("So many pay for themselves at 30 %; two people can make 40. The others wait for a trial."),
             remark=_on_calls,
         ),

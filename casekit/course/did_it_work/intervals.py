@@ -309,5 +309,5 @@ CANNOT_TELL = Question(
         _("{low:+.1f} would be harm, {high:+.1f} help; both lie within. So sales' question …"),
         _("Help and harm both fit these data: it cannot be told yet."),
     ),
-    competencies=("RT1", "RT3"),
+    competencies=("RT3",),
 )

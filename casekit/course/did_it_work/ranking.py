@@ -21,7 +21,7 @@ def _groups(case):
     """Parts of the members of all seven calls: what was known of them, and how many left."""
     table = signed(case)
     parts = {GROUPS[sign]: rows for sign, rows in table.groupby("sign")}
-    other = table[table["sign"] == "other"]
+    other = table[table["sign"].isin(["new", "others"])]
     kinds = {"person": _("private, none of the signs"), "organisation": _("organisation, none of the signs")}
     parts |= {kinds[kind]: rows for kind, rows in other.groupby("user_type")}
     parts |= {_("{area}, none of the signs").format(area=area): rows for area, rows in other.groupby("area")}
@@ -134,7 +134,7 @@ FIRST = Question(
         _("“{example}”: {example_alone:.2f} % left alone. How many points less are it when called? And the others …"),
         _("{answer}"),
     ),
-    competencies=("RT1", "RT3"),
+    competencies=("RT3",),
 )
 
 
@@ -162,7 +162,7 @@ _REASONS = {
 def _clear_signs(case):
     rows = by_sign(case)
     found = []
-    for sign in ("badly_met", "ends"):
+    for sign in ("late", "ends", "others"):
         one = rows.loc[sign].astype(int).to_dict()
         facts = {"sign": GROUPS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
         table = pd.DataFrame(
@@ -217,5 +217,5 @@ SAY = Question(
         _("“{points:.1f} points fewer” is {alone:.1f} % less {with_call:.1f} %: that one stands. Next …"),
         _("Two: the {points:.1f} points fewer, and the same effect for 100 calls."),
     ),
-    competencies=("RT1", "RT3"),
+    competencies=("RT3",),
 )

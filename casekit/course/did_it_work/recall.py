@@ -79,7 +79,7 @@ QUARTER = Question(
         _("After one quarter {keep:.3f} of them are there, after two {keep:.3f} × {keep:.3f} …"),
         _("1 − {keep:.3f}⁴ = {answer}"),
     ),
-    competencies=("RT1",),
+    competencies=(),
 )
 
 

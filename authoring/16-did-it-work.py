@@ -485,7 +485,7 @@ ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, columnspacing=1);
 # %% [markdown]
 # The first tenth by uplift brings two thirds of all that calling everybody would bring, and its interval lies far above the lot's line. The first tenth by *risk* brings no more than a lot: the likeliest leavers are just those whom a call cannot hold.
 #
-# Only in the last half does the blue line fall: there stand those whom a call wakes.
+# At the end the blue line falls: there stand those whom a call wakes.
 #
 # Are the foretold figures right? In each tenth of 2025, foretold against seen by lot, and against the truth:
 

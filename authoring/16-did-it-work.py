@@ -407,7 +407,7 @@ table = (100 * pd.DataFrame(rows, index=names).T).round(1)
 table.assign(customers=[f"{belongs.sum():,}" for belongs in kinds.values()])
 
 # %% [markdown]
-# Look at the two rows in the middle. Left alone, about one in ten leaves in both: the same **risk**. A call holds all of the one kind, and none of the other. Newcomers have come for a price; the call reminds them to compare.
+# Look at the two rows in the middle. Left alone, about one in ten leaves in both: the same **risk**. A call holds all of the one kind, and none of the other. Perhaps newcomers came for a price, and the call reminds them to compare; the trial does not say why.
 #
 # What a call takes off the chance of leaving is called **uplift** (增量提升). It is not the risk, and cannot be seen in those who were left alone.
 #
@@ -501,13 +501,13 @@ reach = [points["seen"] - points["low"], points["high"] - points["seen"]]
 ax.errorbar(points.index, points["seen"], yerr=reach, fmt="o", color=style.BLUE, label="seen, 95 %")
 ax.plot(points.index, points["foretold"], color=style.VERMILION, label="foretold")
 ax.plot(points.index, points["true"], "D", color=style.INK, markersize=5, label="true")
-ax.set(xlabel="tenth of customers, by foretold uplift", xticks=points.index)
+ax.set(xlabel="tenth of customers by foretold uplift, 10 the highest", xticks=points.index)
 ax.set_ylabel("points fewer leave")
 ax.set_title("Both ends stand out: the woken and the held", pad=42)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3);
 
 # %% [markdown]
-# The last tenth is held and the first is woken, foretold, seen and in truth. In between the model knows little. Use it to pick the top and to spare the bottom, not to price each customer.
+# The highest tenth (10) is held and the lowest (1) is woken: foretold, seen and in truth. In between the model knows little. Use it to call the highest and to spare the lowest, not to price each customer.
 #
 # **Risk and uplift are not the same.** Here are the 1,000 highest of each, and what the truth says of them:
 

@@ -370,7 +370,8 @@ print(f"correlation {found.r:+.3f}, interval {found.low:+.3f} to {found.high:+.3
 # Calls are one measure among many. The sources list **seven measures** and **six ways** against leaving. The kit holds them as a board, with what speaks against too much of each:
 
 # %%
-print("measures:", "; ".join(step.title for step in retention.measures()), "\n")
+print("Measures:", *[step.title for step in retention.measures()], sep="\n  ")
+print("Ways:")
 for step in retention.ways():
     print(f"{step.number} {step.title} ({step.chinese}): {step.means}")
     if step.caution:

@@ -34,14 +34,14 @@ def _draw_gains(axes, outcome: BudgetOutcome, currency: str, style) -> None:
         ("thumb", style.GREY, _("rule of thumb")),
         ("best", style.GREEN, _("best possible")),
     )
-    for turn, (column, colour, label) in enumerate(shown):
+    for turn, (column, colour, _label) in enumerate(shown):
         places = [place + 0.27 * (turn - 1) for place in range(len(rows))]
-        axes.bar(places, rows[column] / 1000, width=0.25, color=colour, label=label)
+        axes.bar(places, rows[column] / 1000, width=0.25, color=colour)
     if not len(rows):
         axes.set_ylim(0, 100)
     axes.axhline(0, color=style.INK, linewidth=0.8)
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.legend(**_above(-0.15), ncols=3, handlelength=1, columnspacing=0.8)
+    _legend(axes, -0.15, shown)
     axes.set_title(_("Gain, thousand {currency}").format(currency=currency), loc="left", fontsize=11, pad=24, x=-0.13)
 
 
@@ -53,17 +53,28 @@ def _draw_calls(axes, outcome: BudgetOutcome, style) -> None:
         ("woken", style.VERMILION, _("woken")),
     )
     base = [0] * len(rows)
-    for column, colour, label in shown:
-        axes.bar(range(len(rows)), rows[column], width=0.6, bottom=base, color=colour, label=label)
+    for column, colour, _label in shown:
+        axes.bar(range(len(rows)), rows[column], width=0.6, bottom=base, color=colour)
         base = [low + high for low, high in zip(base, rows[column], strict=True)]
     if not sum(base):
         axes.set_ylim(0, 20)
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.legend(**_above(-0.12), ncols=3, handlelength=1, columnspacing=0.8)
+    _legend(axes, -0.12, shown)
     axes.set_title(_("Calls, without who stays anyway"), loc="left", fontsize=11, pad=24, x=-0.1)
 
 
-def _above(x: float) -> dict:
-    """Above the axes, where no bar can stand behind it."""
-    place = {"loc": "lower left", "bbox_to_anchor": (x, 0.97), "borderpad": 0.1}
-    return {**place, "frameon": False, "fontsize": 8.5}
+def _legend(axes, x: float, shown: tuple) -> None:
+    """Above the axes, where no bar can stand behind it; in its colours before there is any bar."""
+    from matplotlib.patches import Patch
+
+    axes.legend(
+        handles=[Patch(color=colour, label=label) for _column, colour, label in shown],
+        loc="lower left",
+        bbox_to_anchor=(x, 1.0),
+        borderpad=0.1,
+        frameon=False,
+        fontsize=8.5,
+        ncols=3,
+        handlelength=1,
+        columnspacing=0.8,
+    )

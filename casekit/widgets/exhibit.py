@@ -2,6 +2,7 @@
 
 import html
 import numbers
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,9 @@ from casekit.text import _
 
 ROWS = 40  # more cannot be taken in on a screen; the workbook has them all
 WHOLE = 15  # up to so many rows a table is shown whole; a longer one scrolls, and says so
+_FIGURE = re.compile(r"[+−-]?\d[\d,]*(\.\d+)?( ?%)?")  # as a text has it: 1,224 or +10.6 or 3.9 %
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NONE = "–"
 
 
 def table_html(table: Any, caption: str = "", of: str = "") -> str:
@@ -74,8 +78,13 @@ def _column(values: pd.Series) -> list[tuple[str, str]]:
     """Each cell's text, and whether the column holds figures (set to the right) or words."""
     figures = [float(v) for v in values if _is_figure(v)]
     decimals = _decimals(figures)
-    side = "ck-figure" if figures or _counts(values) else "ck-word"
-    return [(_cell(value, decimals), side) for value in values]
+    cells = [_cell(value, decimals) for value in values]
+    told = [cell for cell in cells if cell != _NONE]
+    if figures or _counts(values) or (told and all(map(_FIGURE.fullmatch, told))):
+        side = "ck-figure"
+    else:
+        side = "ck-word ck-day" if told and all(map(_DAY.fullmatch, told)) else "ck-word"
+    return [(cell, side) for cell in cells]
 
 
 def _counts(values: pd.Series) -> bool:
@@ -95,7 +104,7 @@ def _decimals(figures: list[float]) -> int:
 
 def _cell(value: Any, decimals: int) -> str:
     if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
-        return "–"
+        return _NONE
     if _is_figure(value):
         return f"{value:,.{decimals}f}"
     if isinstance(value, datetime) and value == value.replace(hour=0, minute=0, second=0, microsecond=0):

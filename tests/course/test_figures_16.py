@@ -139,7 +139,7 @@ def test_the_first_tenth_by_uplift(judged):
 
 
 def test_both_ends_stand_out(judged):
-    assert said("The last tenth is held and the first is woken, foretold, seen and in truth")
+    assert said("The highest tenth (10) is held and the lowest (1) is woken: foretold, seen and in truth")
     table = uplift_calibration(judged, uplift="uplift", called="called", left="left", truth="true").set_index("group")
     assert (table.loc[10, ["foretold", "seen", "true"]] > 0.04).all()
     assert (table.loc[1, ["foretold", "seen", "true"]] < -0.01).all()

@@ -34,7 +34,7 @@ def test_figures_dates_and_gaps_are_readable():
     page = table_html(table)
     for shown in ("1,234.50", "0.125", "0.500", "1,200", "1997-01-02", "–"):
         assert f">{shown}</td>" in page
-    assert '<td class="ck-figure">–</td>' in page and '<td class="ck-word">–</td>' in page
+    assert '<td class="ck-figure">–</td>' in page and '<td class="ck-word ck-day">–</td>' in page
     assert "00:00" not in page and "nan" not in page and "NaT" not in page
 
 
@@ -74,3 +74,14 @@ def test_labels_without_a_name_have_no_empty_heading():
     table = pd.DataFrame({"spend": [1, 2]}, index=["A", "B"])
     page = table_html(table)
     assert "<td></td>" in page and "></th>" not in page
+
+
+def test_figures_and_dates_written_as_text_stand_as_figures_and_dates():
+    page = table_html(
+        pd.DataFrame(
+            {"share": ["3.9 %", "–"], "sign": ["+1,224", "-0.3"], "due": ["2026-06-27", None], "to": ["3 days", "7"]}
+        )
+    )
+    assert '<td class="ck-figure">3.9 %</td><td class="ck-figure">+1,224</td>' in page
+    assert '<td class="ck-word ck-day">2026-06-27</td><td class="ck-word">3 days</td>' in page
+    assert '<th scope="col" class="ck-figure">sign</th>' in page

@@ -12,15 +12,17 @@ from casekit.practice.kinds.arrange import Order
 from casekit.practice.kinds.choose import Choices
 from casekit.text import _
 
+_SIGNS = ("late", "ends_new", "ends", "offer", "runs")
 _FEWEST = 25  # customers in each half
 _GAP = 0.05  # points between two groups of an order: more than rounding of two shares can turn
 
 
 @once_a_case
 def _groups(case):
-    """Parts of the members of all seven calls: what was known of them, and how many left."""
+    """Parts of the members of all seven calls: what was known of them, and how many left; of ``rest`` without a sign."""
     table = signed(case)
     parts = {GROUPS[sign]: rows for sign, rows in table.groupby("sign")}
+    signs = {GROUPS[sign] for sign in _SIGNS}
     other = table[table["sign"].isin(["new", "others"])]
     kinds = {"person": _("private, none of the signs"), "organisation": _("organisation, none of the signs")}
     parts |= {kinds[kind]: rows for kind, rows in other.groupby("user_type")}
@@ -29,7 +31,7 @@ def _groups(case):
     for label, rows in parts.items():
         one = tally(rows)
         if min(one["called"], one["control"]) >= _FEWEST:
-            found.append({"label": label, **one, **shares(one)})
+            found.append({"label": label, "rest": label not in signs, **one, **shares(one)})
     return found
 
 
@@ -46,9 +48,13 @@ def _orders(rows):
 
 @once_a_case
 def _fours(case):
-    """Sets of four groups whose orders all differ, with clear gaps in the first."""
+    """Sets of four groups without a common member whose orders all differ, with clear gaps in the first; newcomers whose
+    contract ends are always there: many of them leave, and a call does not hold them."""
+    trap = GROUPS["ends_new"]
     found = []
     for four in combinations(_groups(case), 4):
+        if sum(row["rest"] for row in four) > 1 or trap not in [row["label"] for row in four]:
+            continue
         rows = {str(place): row for place, row in enumerate(four, 1)}
         orders = _orders(rows)
         points = [rows[id]["points"] for id in orders["uplift"]]
@@ -70,14 +76,17 @@ def _four(case, rng):
         },
         index=pd.Index([row["label"] for row in rows.values()], name=_("known before the campaign")),
     )
-    riskiest, first = rows[orders["risk"][0]], rows[orders["uplift"][0]]
+    first = rows[orders["uplift"][0]]
+    # The first that risk puts too high, and the one whose place it takes
+    too_high, better = next((rows[a], rows[b]) for a, b in zip(orders["risk"], orders["uplift"], strict=True) if a != b)
     return {
         "rows": rows,
         "orders": orders,
         "table": table,
-        "riskiest": riskiest["label"],
-        "risk_alone": riskiest["alone"],
-        "risk_called": riskiest["with_call"],
+        "too_high": too_high["label"],
+        "risk_alone": too_high["alone"],
+        "risk_called": too_high["with_call"],
+        "better": better["label"],
         "example": first["label"],
         "example_alone": first["alone"],
     }
@@ -106,8 +115,8 @@ FIRST = Question(
             "by-risk",
             lambda facts: facts["orders"]["risk"],
             _(
-                "You rank by who leaves when left alone. That is risk: “{riskiest}”, {risk_alone:.2f} %. But of them {risk_called:.2f} % leave *when called*. "
-                "What counts is what the call takes off: which difference is largest?"
+                "You rank by who leaves when left alone: that is risk. So “{too_high}” stands above “{better}”, with {risk_alone:.2f} %. But of them {risk_called:.2f} % leave *when called*. "
+                "What has the call taken off in each of the two?"
             ),
         ),
         Mistake(
@@ -162,7 +171,7 @@ _REASONS = {
 def _clear_signs(case):
     rows = by_sign(case)
     found = []
-    for sign in ("late", "ends", "others"):
+    for sign in ("late", "ends"):
         one = rows.loc[sign].astype(int).to_dict()
         facts = {"sign": GROUPS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
         table = pd.DataFrame(

@@ -12,7 +12,7 @@ from casekit.text import _
 
 @once_a_case
 def _tables(case):
-    """Per span: a group that a call holds, one it does not, and all; per cent left alone and called."""
+    """Per span and group that a call holds: all groups' per cent left alone and called; the group that it does not hold."""
     found = []
     for span, groups in trials(case).items():
         rates = {
@@ -20,8 +20,7 @@ def _tables(case):
             for name, counts in groups.items()
         }
         held = [name for name in ("late", "ends") if rates[name][0] - rates[name][1] > 5]
-        other = [name for name in ("ends_new", "offer") if rates[name][0] - rates[name][1] < 3]
-        found += [(span, rates, a, b) for a in held for b in other]
+        found += [(span, rates, name, "ends_new") for name in held]
     return found
 
 

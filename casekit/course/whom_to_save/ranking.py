@@ -146,7 +146,8 @@ def _large_are_called(risk, uplift, margin):
 @once_a_case
 def _pools(case):
     """Rows by the corner they belong to, so that each rule of thumb goes astray somewhere."""
-    pools = {"risky small": [], "moved, cheap": [], "large asleep": [], "large calm": [], "call": [], "quiet call": []}
+    corners = ("risky small", "risky woken", "moved, cheap", "large asleep", "large calm", "call", "quiet call")
+    pools = {name: [] for name in corners}
     for row in foretold(case):
         risk, uplift, margin = row["risk"], row["uplift"], row["margin"]
         verdict = _verdict(risk, uplift, margin)
@@ -154,6 +155,8 @@ def _pools(case):
             continue
         if verdict == SMALL and risk >= _RISKY and margin > 0:
             pools["risky small"].append(row)
+        elif verdict == SLEEP and risk >= _RISKY:
+            pools["risky woken"].append(row)
         elif verdict == NOTHING and uplift > 5:
             pools["moved, cheap"].append(row)
         elif verdict == SLEEP and margin >= _LARGE:

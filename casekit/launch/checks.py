@@ -113,7 +113,9 @@ def _left_out(name: str, reason: str) -> Result:
 
 def _call(words: tuple[str, ...], more: dict[str, str]) -> int:
     command = [str(python_of_venv()), *words]
-    return subprocess.run(command, cwd=REPOSITORY, env={**environment_of_kit(), **more}).returncode
+    # Many containers forbid it; each of the some hundred Pythons begun here would then compile every module anew.
+    keeping = {"PYTHONDONTWRITEBYTECODE": ""}
+    return subprocess.run(command, cwd=REPOSITORY, env={**environment_of_kit(), **keeping, **more}).returncode
 
 
 def in_ci() -> bool:

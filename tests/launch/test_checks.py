@@ -60,6 +60,13 @@ def test_no_check_sees_the_trainees_home_or_anothers(three_checks, monkeypatch, 
     assert len({str(tmp_path), *homes}) == 3
 
 
+def test_checks_keep_compiled_modules_even_where_the_machine_forbids_it(three_checks, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    forbidden = Check("keeps", ("-c", "import sys; raise SystemExit(sys.dont_write_bytecode)"))
+    monkeypatch.setattr(checks, "_checks", lambda chromium: [forbidden])
+    assert checks.run_all() == 0
+
+
 def test_every_kind_of_check_is_among_them():
     words = [" ".join(check.words) for check in checks._checks(Path("chromium"))]
     for part in (

@@ -65,15 +65,19 @@ def test_seven_campaigns_show_it_together(case):
         assert 0.45 < one["called"] / (one["called"] + one["control"]) < 0.55
 
 
+def mean_margin(case):
+    """Yuan of 2025 before service, a customer billed in it."""
+    bills = case.bills[case.bills["month"].dt.year == 2025]
+    return (bills["fee"] - bills["discount"] - bills["network_cost"]).sum() / bills["customer_id"].nunique()
+
+
 def test_it_does_not_pay_within_a_year(case):
     assert said("the next campaign does not pay within a year") and said("five years of a mean margin")
     assert said("about eleven thousand yuan for each customer saved")
-    bills = case.bills[case.bills["month"].dt.year == 2025]
-    margin = (bills["fee"] - bills["discount"] - bills["network_cost"]).sum() / bills["customer_id"].nunique()
     lately = [tallies(case)[campaign] for campaign in TESTED_ON]
     of_2025 = {name: sum(one[name] for one in lately) for name in ("called", "called_left", "control", "control_left")}
     each = 78 / (shares(of_2025)["points"] / 100)
-    assert 10_500 < each < 11_500 and 4.5 < each / margin < 5.5
+    assert 10_500 < each < 11_500 and 4.5 < each / mean_margin(case) < 5.5
 
 
 def test_bills_of_the_upgraded_are_luck(case):
@@ -123,18 +127,25 @@ def test_the_same_risk_and_the_opposite_answer(case):
     assert said("says that it was harm") and true.mean() < -0.02
 
 
-def test_the_first_tenth_by_uplift(judged):
+def test_the_first_tenth_by_uplift(case, judged):
     curves = {name: qini_curve(judged, score=name, called="called", left="left") for name in ("uplift", "risk")}
-    ends = {name: one.table.set_index("share").loc[[0.1, 1.0]] for name, one in curves.items()}
+    ends = {name: one.table.round({"share": 2}).set_index("share") for name, one in curves.items()}
     everybody = ends["uplift"].loc[1.0, "saved"]
     assert said("Calling everybody would save about 117") and round(everybody) == 117
-    assert said("two thirds of all") and 0.63 < ends["uplift"].loc[0.1, "saved"] / everybody < 0.71
-    assert ends["uplift"].loc[0.1, "low"] > 3 * ends["uplift"].loc[0.1, "by_lot"]
-    assert said("The first tenth by *risk* brings no more than a lot")
-    assert ends["risk"].loc[0.1, "saved"] < ends["risk"].loc[0.1, "by_lot"]
-    assert said("At the end the blue line falls")
-    line = curves["uplift"].table.set_index("share")["saved"]
-    assert line.idxmax() > 0.75 and line.max() > 1.3 * everybody
+    by_uplift, by_risk = ends["uplift"].loc[0.1], ends["risk"].loc[0.1]
+    assert said("about 12. The first tenth by uplift saves some 80") and round(by_uplift["by_lot"]) == 12
+    assert 75 < by_uplift["saved"] < 85 and by_uplift["low"] > 3 * by_uplift["by_lot"]
+    true = {name: judged.nlargest(len(judged) // 10, name)["true"].sum() for name in curves}
+    assert said("and the truth agrees") and 75 < true["uplift"] < 85
+    assert said("By *risk* the trial sees 8, and nothing is shown") and round(by_risk["saved"]) == 8
+    assert by_risk["low"] < 0 < by_risk["high"]
+    assert said("in truth it is 36, fewer than half") and true["risk"] == 36 < true["uplift"] / 2
+    assert said("At its end the blue line falls")
+    assert ends["uplift"].loc[0.9, "saved"] > everybody + 20
+    assert said("less than a year's mean margin for each, the first two per cent less than half of that")
+    margin = mean_margin(case)
+    assert 78 * len(judged) * 0.1 / by_uplift["saved"] < 0.9 * margin
+    assert 78 * len(judged) * 0.02 / ends["uplift"].loc[0.02, "saved"] < margin / 2
     assert curves["uplift"].area_low > 0 > curves["risk"].area_low
 
 
@@ -143,6 +154,7 @@ def test_both_ends_stand_out(judged):
     table = uplift_calibration(judged, uplift="uplift", called="called", left="left", truth="true").set_index("group")
     assert (table.loc[10, ["foretold", "seen", "true"]] > 0.04).all()
     assert (table.loc[1, ["foretold", "seen", "true"]] < -0.01).all()
+    assert said("though the interval of the lowest just reaches 0") and 0 < table.loc[1, "high"] < 0.006
     assert table.loc[2:9, "true"].abs().max() < 0.025
 
 

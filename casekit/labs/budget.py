@@ -67,7 +67,8 @@ class BudgetLab:
         if planned is not None and len(moves) < len(self.quarters):
             affordable = Move(planned.rule, min(planned.money, max(left, 0.0)))
             plan = self._chosen(self.quarters[len(moves)], affordable)
-        return BudgetOutcome(self.budget, self.quarters, tuple(moves), played, self.thumb, self.best, plan)
+        same_money = self._year(tuple(Move(MOVED, one.spent) for one in played))
+        return BudgetOutcome(self.budget, self.quarters, tuple(moves), played, self.thumb, self.best, plan, same_money)
 
     def _year(self, moves: tuple[Move, ...]) -> tuple[Played, ...]:
         played, left = [], self.budget

@@ -9,8 +9,8 @@ from casekit.labs.budget_settings import Move
 
 @dataclass(frozen=True)
 class Played:
-    """One quarter after its calls, by the truth. ``kept`` is the margin of a year of the saved less that of the woken;
-    ``gain`` is ``kept`` less what was spent."""
+    """One quarter after its calls, by the truth. ``kept`` is the margin of a year of the saved less that of the woken
+    (``driven_out``); ``gain`` is ``kept`` less what was spent."""
 
     quarter: int
     rule: str
@@ -21,6 +21,7 @@ class Played:
     sure_things: int
     lost_causes: int
     kept: float
+    driven_out: float
     expected: float
     loss_makers: int
 
@@ -39,6 +40,7 @@ class Played:
             sure_things=int(((alone == 0) & (called == 0)).sum()),
             lost_causes=int(((alone == 1) & (called == 1)).sum()),
             kept=float(rows["true_gain"].sum() + spent),
+            driven_out=float(rows.loc[alone < called, "margin"].sum()),
             expected=float(rows["gain"].sum()),
             loss_makers=int(((alone > called) & (rows["margin"] <= rows["cost"])).sum()),
         )
@@ -58,7 +60,8 @@ class Played:
 class BudgetOutcome:
     """The year so far. ``thumb`` is the rule of thumb (by risk, a part of the budget each quarter); ``best`` what the
     truth itself would have called, a row a quarter: calls, spent, gain. ``plan`` are the rows that are next to be
-    called: customer_id, risk, uplift, margin, cost, gain (expected)."""
+    called: customer_id, risk, uplift, margin, cost, gain (expected). ``same_money``: what the money spent in each
+    played quarter would have done by uplift × margin."""
 
     budget: float
     quarters: tuple[int, ...]
@@ -67,6 +70,7 @@ class BudgetOutcome:
     thumb: tuple[Played, ...] = field(repr=False)
     best: pd.DataFrame = field(repr=False, compare=False)
     plan: pd.DataFrame | None = field(repr=False, compare=False)
+    same_money: tuple[Played, ...] = field(repr=False)
 
     @property
     def left(self) -> float:
@@ -92,6 +96,11 @@ class BudgetOutcome:
     def gain_of_thumb(self) -> float:
         """What the rule of thumb has brought in the same quarters."""
         return sum(one.gain for one in self.thumb[: len(self.played)])
+
+    @property
+    def gain_of_same_money(self) -> float:
+        """What the same money would have brought in the quarters played, by uplift × margin."""
+        return sum(one.gain for one in self.same_money)
 
     @property
     def best_gain(self) -> float:

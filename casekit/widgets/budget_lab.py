@@ -98,10 +98,18 @@ def _what_happened(one: Played, currency: str) -> str:
     told = _(
         "**{saved:,} saved**, **{woken:,} woken**; {sure:,} would have stayed anyway, {lost:,} left all the same."
     ).format(saved=one.saved, woken=one.woken, sure=one.sure_things, lost=one.lost_causes)
-    money = _("Margin kept {kept:+,.0f}, less the cost: **{gain:+,.0f}** (expected {expected:+,.0f}).").format(
-        kept=one.kept, gain=one.gain, expected=one.expected
-    )
-    return f"{said} {told} {money} {_loss_makers(one)}".rstrip()
+    return f"{said} {told} {_money(one)} {_loss_makers(one)}".rstrip()
+
+
+def _money(one: Played) -> str:
+    if one.woken:
+        said = _(
+            "Margin kept {kept:+,.0f}, driven out {out:+,.0f}, less the cost: **{gain:+,.0f}** "
+            "(expected {expected:+,.0f})."
+        )
+    else:
+        said = _("Margin kept {kept:+,.0f}, less the cost: **{gain:+,.0f}** (expected {expected:+,.0f}).")
+    return said.format(kept=one.kept + one.driven_out, out=-one.driven_out, gain=one.gain, expected=one.expected)
 
 
 def _loss_makers(one: Played) -> str:
@@ -131,10 +139,19 @@ def _next(outcome: BudgetOutcome, currency: str) -> str:
 
 def _end(outcome: BudgetOutcome, currency: str) -> str:
     reached = outcome.gain / outcome.best_gain if outcome.best_gain > 0 else 0
-    return _(
-        "**The year is over**: {left:,.0f} {currency} are left, and you have reached {share:.0%} of the best possible. "
-        "Reset begins anew."
+    said = _(
+        "**The year is over**: {left:,.0f} {currency} are left, and you have reached {share:.0%} of the best possible."
     ).format(left=outcome.left, currency=currency, share=max(reached, 0))
+    return f"{said} {_by_the_better_list(outcome)} {_('Reset begins anew.')}".replace("  ", " ")
+
+
+def _by_the_better_list(outcome: BudgetOutcome) -> str:
+    """What the wrong list has cost; nothing to say of who sorted by what a call changes and what it is worth."""
+    if all(move.rule in (MOVED, BEST) for move in outcome.moves):
+        return ""
+    return _("Down the list by uplift × margin the same money would have gained **{gain:+,.0f}**.").format(
+        gain=outcome.gain_of_same_money
+    )
 
 
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,8 @@ from casekit import retention
 from casekit.course.companies import telecom
 from casekit.course.whom_to_save.company import BUDGET, COST, group_of, members, trials, year_ahead
 from casekit.course.whom_to_save.lab import LABS
+from casekit.labs import BudgetLab, Move
+from casekit.labs.budget_settings import BEST, RISK
 from casekit.paths import REPOSITORY
 
 LESSON = REPOSITORY / "authoring" / "17-whom-to-save.py"
@@ -104,6 +106,12 @@ def test_risk_is_not_persuadability(year):
     assert risk["sleeping dog"] > 5 and risk["lost cause"] > 2 * uplift["lost cause"]
     assert said("The largest group on the list by *risk* are the newcomers whose contract ends")
     assert pd.Series(group_of(called(year, "risk"))).value_counts().idxmax() == "ends_new"
+    newcomers = called(year, "risk")[lambda rows: group_of(rows) == "ends_new"]
+    counts = newcomers["response"].value_counts()
+    assert said("268 of its 768 calls. Of these 268 one was saved, and nine were woken") and len(newcomers) == 268
+    assert (counts["persuadable"], counts["sleeping dog"]) == (1, 9)
+    assert said("to newcomers whose contract ends alone lost 52,000 yuan")
+    assert round(newcomers["true_gain"].sum(), -3) == -52_000
     assert said("Nine of ten calls go to sure things on both lists")
     for kinds in (risk, uplift):
         assert abs(kinds["sure thing"] / (4 * CALLS) - 9 / 10) < 0.03
@@ -112,10 +120,14 @@ def test_risk_is_not_persuadability(year):
 def test_what_a_call_changes_times_what_it_is_worth(year):
     gains = {rule: gain(year, rule) for rule in ("worth", "at_risk", "uplift", "risk", "margin")}
     assert said("the list by risk gained about 166,000 yuan") and round(gains["risk"], -3) == 166_000
-    assert said("**By risk** brings no more than the sales department's list") and gains["risk"] < gains["margin"]
+    assert said("**By risk** brings less than the sales department's list") and gains["risk"] < gains["margin"]
+    assert said("the same money gains 87,000 yuan more than by risk")
+    assert round(gains["uplift"] - gains["risk"], -3) == 87_000
     kinds = {rule: called(year, rule)["response"].value_counts() for rule in gains}
     saved = {rule: counts["persuadable"] for rule, counts in kinds.items()}
-    assert said("**By uplift** saves the most *people*, and wakes nobody") and max(saved, key=saved.get) == "uplift"
+    assert said("It saves the most *people* and wakes nobody") and max(saved, key=saved.get) == "uplift"
+    assert said("half of the saved bring less than 900 yuan a year")
+    assert 800 < called(year, "uplift")[lambda rows: rows["response"] == "persuadable"]["margin"].median() < 900
     assert "sleeping dog" not in kinds["uplift"] and kinds["at_risk"]["sleeping dog"] > 0
     assert said("by far the most money, at any number of calls") and saved["worth"] < saved["uplift"]
     for n in (96, 192, 320, 480, 640, 800):
@@ -165,3 +177,11 @@ def test_the_game_opens_and_a_year_can_be_played():
     assert game.errors == [] and "The year is over" in game.state["alt"]
     assert game.outcome.gain == pytest.approx(game.outcome.gain_of_thumb)  # it opens with the rule of thumb
     assert round(game.outcome.gain, -3) == 166_000
+
+
+def test_the_wrong_list_is_dearer_than_half_the_money(year):
+    assert said("half the money down the right list gained twice as much as all of it by risk")
+    lab = BudgetLab(year.assign(cost=COST), budget=BUDGET)
+    half, thumb = (lab.outcome((Move(rule, money),) * 4) for rule, money in ((BEST, 7_500), (RISK, 15_000)))
+    assert half.gain == pytest.approx(2 * thumb.gain, rel=0.1)
+    assert thumb.gain_of_same_money > half.gain > thumb.gain

@@ -49,6 +49,7 @@ def test_by_risk_money_goes_to_who_leaves_anyway(lab):
 def test_by_margin_a_good_customer_is_woken(lab):
     played = first(lab, MARGIN, 20)
     assert (played.woken, played.sure_things, played.gain) == (1, 1, -200 - 20)
+    assert (played.kept, played.driven_out) == (-200, 200)
 
 
 def test_the_best_plan_calls_only_where_it_pays(lab):
@@ -62,6 +63,16 @@ def test_the_yardsticks(lab):
     assert found.best_gain == 180 and found.gain == 180  # P of each quarter: nobody else is worth a call
     assert found.gain_of_thumb == 2 * (5 - 20)  # by risk, half of the money each: L and Q
     assert found.over and found.plan is None and found.next_quarter is None and found.left == 20
+
+
+def test_what_the_same_money_would_have_done(lab):
+    found = lab.outcome((Move(RISK, 20), Move(BEST, 10)))
+    assert found.gain == (5 - 20) + (100 - 10)
+    assert [one.calls for one in found.same_money] == [
+        2,
+        1,
+    ]  # P and S, then P: what was spent, and not what was offered
+    assert found.gain_of_same_money == (100 - 20) + (100 - 10)
 
 
 def test_money_not_spent_is_there_later(lab):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casekit.labs import BudgetLab, Move
-from casekit.labs.budget_settings import BEST, MARGIN, RISK, RULES
+from casekit.labs.budget_settings import BEST, MARGIN, MOVED, RISK, RULES
 from casekit.widgets.budget_lab import budget_lab, rule_names
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "labs"))
@@ -57,6 +57,22 @@ def test_a_turn_is_played_by_the_settings_that_are_seen(game):
     assert "Margin kept +500, less the cost: -1,500" in said
     assert "1 of the saved brings less in a year than its call cost." in said
     assert "the rule of thumb +7,500, the best possible +9,000" in said
+
+
+def test_a_woken_margin_is_told_apart_from_a_kept_one(game):
+    said = play(game, rule=MARGIN, money=3_000)
+    assert "Margin kept +10,000, driven out -20,000, less the cost: -13,000" in said
+
+
+def test_the_wrong_list_is_told_in_money_when_the_year_is_over(game):
+    assert "same money" not in play(game, rule=RISK, money=2_000)
+    told = play(game, rule=RISK, money=2_000)
+    same = sum(one.gain for one in game.outcome.same_money)
+    assert same > game.outcome.gain
+    assert f"Down the list by uplift × margin the same money would have gained {same:+,.0f}." in told
+    game.receive({"do": "reset"})
+    play(game, rule=MOVED, money=2_000)
+    assert "same money" not in play(game, rule=BEST, money=2_000)
 
 
 def test_the_money_of_later_quarters_is_what_is_left(game):

@@ -22,6 +22,15 @@ def _uplift(alone, called):
     return alone - called
 
 
+_MARGIN = 1_000  # yuan a year, the same for everybody
+_CALLS = 100  # in each group
+
+
+def _kept(groups, names):
+    """Yuan of margin kept by _CALLS calls in each of these groups."""
+    return sum(_uplift(*groups[name]) / 100 for name in names) * _CALLS * _MARGIN
+
+
 _RULES = (_by(_uplift), _by(lambda alone, called: alone), _by(lambda alone, called: -called))
 
 
@@ -56,13 +65,18 @@ def _five(case, rng):
         index=pd.Index([GROUPS[name] for name in names], name=_("group")),
     )
     facts = {"groups": {name: groups[name] for name in names}}
-    riskiest, best = _RULES[1](facts)[0], _RULES[0](facts)
+    best, by_risk = _RULES[0](facts), _RULES[1](facts)
+    top = next(n for n in range(1, len(best) + 1) if set(best[:n]) != set(by_risk[:n]))
     shown = best[1]
     return {
         **facts,
         "span": span,
         "table": table,
-        "risky": GROUPS[riskiest],
+        "calls": _CALLS,
+        "margin": _MARGIN,
+        "top": top,
+        "top_kept": _kept(groups, best[:top]),
+        "top_by_risk": _kept(groups, by_risk[:top]),
         "shown": GROUPS[shown],
         "shown_alone": groups[shown][0],
         "shown_called": groups[shown][1],
@@ -84,7 +98,7 @@ FIRST = Question(
     case=telecom,
     given=_five,
     prompt=_(
-        "Five groups in the trials of {span}. All calls cost the same, and suppose that all customers bring the same. In which **order** do you call the groups, so that each 100 calls save the most customers? "
+        "Five groups in the trials of {span}. All calls cost the same, and suppose that each customer brings {margin:,} yuan a year. In which **order** do you call the groups, so that each {calls} calls save the most customers? "
         "First the group to call first. (Take the shares as printed.)"
     ),
     exhibit=lambda facts: facts["table"],
@@ -94,7 +108,7 @@ FIRST = Question(
             "by-risk",
             _RULES[1],
             _(
-                "You sorted by the share that leaves when left alone: by *risk*. That says where most are lost, and not where a call holds most. “{last}”: {last_alone:.1f} of 100 leave left alone, {last_called:.1f} when called. What did the calls change there?"
+                "You sorted by the share that leaves when left alone: by *risk*. That says where most are lost, and not where a call holds most. “{last}”: {last_alone:.1f} of 100 leave left alone, {last_called:.1f} when called. What did the calls change there? In money: {calls} calls in each of the first {top} of your groups keep {top_by_risk:+,.0f} yuan a year, and {top_kept:+,.0f} in the first {top} of a list by what a call changes."
             ),
         ),
         Mistake(
@@ -129,6 +143,10 @@ def _verdict(risk, uplift, margin):
     if uplift < 0:
         return SLEEP
     return CALL if uplift * margin / 100 > COST else NOTHING
+
+
+def _gain(risk, uplift, margin):
+    return uplift * margin / 100 - COST
 
 
 def _by_risk(risk, uplift, margin):
@@ -185,10 +203,13 @@ def _members(case, rng):
     )
     kept = {row["customer"]: (row["risk"], row["uplift"], row["margin"]) for row in rows}
     shown = next(name for name, row in kept.items() if _verdict(*row) == CALL)
+    gains = [sum(_gain(*row) for row in kept.values() if judge(*row) == CALL) for judge in (_verdict, _by_risk)]
     return {
         "rows": kept,
         "table": table,
         "cost": COST,
+        "right_gain": gains[0],
+        "gain_by_risk": gains[1],
         "shown": shown,
         "shown_uplift": kept[shown][1],
         "shown_margin": kept[shown][2],
@@ -237,7 +258,7 @@ VERDICT = Question(
             "by-risk",
             _each(_by_risk),
             _(
-                "You called those with a risk of 10 % and more, and nobody else. Risk says who leaves. The rules ask what a call *changes*, and what that is worth: uplift and margin. The first column decides nothing here."
+                "You called those with a risk of 10 % and more, and nobody else. Risk says who leaves. The rules ask what a call *changes*, and what that is worth: uplift and margin. The first column decides nothing here. In money: your calls are expected to gain {gain_by_risk:+,.0f} yuan, those by the rules {right_gain:+,.0f}."
             ),
         ),
         Mistake(

@@ -89,6 +89,7 @@ start = 0
 for (name, size), colour in zip(parts.items(), [style.GREY, style.VERMILION, style.INK]):
     ax.barh(["called"], size, left=start, color=colour, label=f"{name}: {size:,.0f}")
     start += size
+ax.text(parts["would have stayed anyway"], 0.42, f"{saved:.0f}", color=style.VERMILION)
 ax.set(xlabel="customers called in spring 2024", title="Saved is the thin slice, not the bar")
 ax.xaxis.set_major_formatter("{x:,.0f}")
 ax.legend(loc="upper left", bbox_to_anchor=(0, -0.3), ncols=2);
@@ -184,7 +185,7 @@ print(f"effect {100 * effect:.2f} points, standard error {100 * error:.2f}")
 print(f"95 % interval: {100 * low:.2f} to {100 * high:.2f} points")
 
 # %% [markdown]
-# The interval of spring 2024 runs from harm to a good effect. The kit does the same, with an interval that also holds for small groups (Newcombe), so its ends differ a little:
+# The interval of spring 2024 runs from harm to a good effect. The kit does the same, with an interval that also holds for small groups, so its ends differ a little:
 
 
 # %%
@@ -215,13 +216,13 @@ print(f"{100 * of_benefits.effect:.1f} points fewer leave in a year "
 # **What do you expect?** Of how many of the eight does the interval lie wholly above 0?
 
 # %%
-casekit.predict("trial.guess-shown", unit="campaigns", low=0, high=8)
+casekit.predict("trial.guess-shown", unit="of 8", low=0, high=8)
 
 # %%
 each = {name: read(rows) for name, rows in members.groupby("campaign_id")}
 calls = members[members["campaign_id"] != "C01"]
 pooled = read(calls)
-casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="campaigns")
+casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="of 8")
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.8))
@@ -266,7 +267,7 @@ margin /= billed["customer_id"].nunique()
 print(f"a customer's mean margin in 2025, before service: {margin:,.0f} yuan")
 
 # %% [markdown]
-# *It works* and *it pays* are two questions. The calls hold customers. But at this price, the customer who is saved has to stay for years to bring the money back. For everybody, the next campaign does not pay
+# *It works* and *it pays* are two questions. To pay within a year, a call of 78 yuan would have to take off 78 / 2,077 = 3.8 points; within two years, 1.9. The calls hold customers. But at this price, the customer who is saved has to stay for years to bring the money back. For everybody, the next campaign does not pay
 # within a year. Whether it pays for *some* comes below.
 
 # %% [markdown]
@@ -385,7 +386,7 @@ ends, newcomer = calls["contract_ends"] == 1, calls["newcomer"] == 1
 kinds = {
     "late reply": calls["badly_met"] == 1,
     "contract ends, newcomer": ends & newcomer,
-    "contract ends, others": ends & ~newcomer,
+    "contract ends, here for longer": ends & ~newcomer,
     "long contract runs on": calls["long_contract"] == 1,
 }
 
@@ -393,7 +394,7 @@ kinds = {
 # *Late reply*: a complaint in the quarter before, without a reply within 3 days. *Ends*: within three months. A *newcomer* has been with us for less than three years. *Long contract*: more than three months are left, and over a year lies
 # behind.
 #
-# **What do you expect?** Where a contract ends, about one in ten leaves when left alone. Of which kind does a call hold most?
+# Think first: where a contract ends, about one in ten leaves when left alone. Whom of these will a call hold, newcomers or the others?
 
 # %%
 kinds["none of these"] = ~np.any(list(kinds.values()), axis=0)
@@ -402,16 +403,16 @@ for kind, belongs in kinds.items():
     one = retention.read_trial(calls[belongs], called="called", left="left")
     left = [one.control_left / one.control, one.called_left / one.called]
     rows[kind] = [*left, one.effect, one.low, one.high, calls.loc[belongs, "true"].mean()]
-names = ["leave alone", "leave called", "points", "from", "to", "truly"]
+names = ["left alone", "called", "points fewer", "from", "to", "truly"]
 table = (100 * pd.DataFrame(rows, index=names).T).round(1)
 table.assign(customers=[f"{belongs.sum():,}" for belongs in kinds.values()])
 
 # %% [markdown]
-# Look at the two rows in the middle. Left alone, about one in ten leaves in both: the same **risk**. A call holds all of the one kind, and none of the other. Perhaps newcomers came for a price, and the call reminds them to compare; the trial does not say why.
+# All figures are per cent that left, or points. Look at the two rows *contract ends*. Left alone, about one in ten leaves in both: the same **risk**. Called, none of the one kind left, and of the newcomers not fewer, but rather more. Perhaps newcomers came for a price, and the call reminds them to compare; the trial does not say why.
 #
 # What a call takes off the chance of leaving is called **uplift** (增量提升). It is not the risk, and cannot be seen in those who were left alone.
 #
-# Of the newcomers rather more left when called, but the interval still holds 0: harm is not *shown*. The column *truly*, which no company has, says that it was harm.
+# Of the newcomers the interval still holds 0: harm is not *shown*. The column *truly*, which no company has, says that it was harm. Shown it is of one kind only: the long contracts that run on.
 
 # %% [markdown]
 # Signs we choose after looking prove little. So let a model learn on 2024, and let 2025 judge it. In plain words: one model of those left alone, one of the called, and the difference of what they foretell.
@@ -432,7 +433,7 @@ for group in (0, 1):  # left alone, called
 print(f"mean uplift foretold for 2025: {100 * (chance[0] - chance[1]).mean():.2f} points")
 
 # %% [markdown]
-# The kit's function does that, and knows a second way, the *transformed outcome*: each leaver left alone counts +2, each leaver called −2, all others 0. The mean of these numbers *is* the effect, so one regression
+# The kit's function does that, and knows a second way. *For those who like models*, the **transformed outcome**: each leaver left alone counts +2, each leaver called −2, all others 0. The mean of these numbers *is* the effect, so one regression
 # on them foretells uplift.
 
 # %%
@@ -451,7 +452,7 @@ later = later.assign(uplift=two_ways["two models"], risk=risk)
 #
 # Now judge on 2025. Sort by uplift, call the best share first, and count in the *trial* how many leavers that saves. That is a **Qini curve** (Qini曲线). Calling by lot gives the straight line.
 #
-# **What do you expect?** Calling everybody would save about 117. Call the first tenth *by uplift*: how many are saved?
+# **What do you expect?** Calling all on the lists of 2025 would save about 117, by these four trials. Call the first tenth *by uplift*: how many are saved?
 
 # %%
 casekit.predict("trial.guess-tenth", unit="saved", low=0, high=117)
@@ -471,7 +472,7 @@ for name, one in curves.items():
     print(f"first tenth by {name}: {tenth[name]['saved']:.0f} ({low:.0f} to {high:.0f})", end="; ")
     print(f"in truth {true}")
     more, low, high = one.area, one.area_low, one.area_high
-    print(f"  all shares: {more:.0f} more than by lot ({low:.0f} to {high:.0f})")
+    print(f"  in the mean of all shares: {more:.0f} above the lot's line ({low:.0f} to {high:.0f})")
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 4))
@@ -512,7 +513,7 @@ ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3);
 # %% [markdown]
 # The highest tenth (10) is held and the lowest (1) is woken: foretold, seen and in truth, though the interval of the lowest just reaches 0. In between the model knows little. Use it to call the highest and to spare the lowest, not to price each customer.
 #
-# **Risk and uplift are not the same.** Here are the 1,000 highest of each, and what the truth says of them:
+# **Risk and uplift are not the same.** Here are the 1,000 highest of each, and what the truth says of them. It knows four kinds: *sure things* stay anyway, *lost causes* leave although called, *persuadables* stay because of the call, and *sleeping dogs* leave because of it.
 
 # %%
 top = {name: later.nlargest(1000, name) for name in ("risk", "uplift")}
@@ -522,7 +523,7 @@ lists = {f"by {name}": rows["response"].value_counts() for name, rows in top.ite
 pd.DataFrame(lists).fillna(0).astype(int)
 
 # %% [markdown]
-# Nearly all on both lists are *sure things*: they stay anyway. The list by risk has more *lost causes*, who leave although called, and *sleeping dogs*, who leave *because* they are called. The list by uplift has more *persuadables*, who stay because of the call.
+# Nearly all on both lists are *sure things*. The list by risk has more *lost causes* and *sleeping dogs*. The list by uplift has more *persuadables*.
 #
 # And what does each customer saved cost, by the trials of 2025?
 

@@ -74,10 +74,13 @@ def mean_margin(case):
 def test_it_does_not_pay_within_a_year(case):
     assert said("the next campaign does not pay within a year") and said("five years of a mean margin")
     assert said("about eleven thousand yuan for each customer saved")
+    assert said("78 / 2,077 = 3.8 points; within two years, 1.9")
+    margin = mean_margin(case)
+    assert round(margin) == 2077 and round(100 * 78 / margin, 1) == 3.8 and round(50 * 78 / margin, 1) == 1.9
     lately = [tallies(case)[campaign] for campaign in TESTED_ON]
     of_2025 = {name: sum(one[name] for one in lately) for name in ("called", "called_left", "control", "control_left")}
     each = 78 / (shares(of_2025)["points"] / 100)
-    assert 10_500 < each < 11_500 and 4.5 < each / mean_margin(case) < 5.5
+    assert 10_500 < each < 11_500 and 4.5 < each / margin < 5.5
 
 
 def test_bills_of_the_upgraded_are_luck(case):
@@ -120,7 +123,10 @@ def test_the_same_risk_and_the_opposite_answer(case):
         read_trial(rows, called="called", left="left") for rows in (table[ends & newcomer], table[ends & ~newcomer])
     )
     assert 0.095 < old.control_left / old.control < new.control_left / new.control < 0.12
-    assert said("A call holds all of the one kind, and none of the other") and old.called_left == 0 < old.low
+    assert said("Called, none of the one kind left, and of the newcomers not fewer, but rather more")
+    assert old.called_left == 0 < old.low
+    long = read_trial(table[table["long_contract"] == 1], called="called", left="left")
+    assert said("Shown it is of one kind only: the long contracts that run on") and long.high < 0
     assert said("the interval still holds 0: harm is not *shown*") and new.low < new.effect < 0 < new.high
     truth = table.merge(case.truth["true_responses"], on=["campaign_id", "customer_id"])[ends & newcomer]
     true = truth["leaves_if_left_alone"].astype(int) - truth["leaves_if_called"].astype(int)
@@ -131,7 +137,7 @@ def test_the_first_tenth_by_uplift(case, judged):
     curves = {name: qini_curve(judged, score=name, called="called", left="left") for name in ("uplift", "risk")}
     ends = {name: one.table.round({"share": 2}).set_index("share") for name, one in curves.items()}
     everybody = ends["uplift"].loc[1.0, "saved"]
-    assert said("Calling everybody would save about 117") and round(everybody) == 117
+    assert said("Calling all on the lists of 2025 would save about 117") and round(everybody) == 117
     by_uplift, by_risk = ends["uplift"].loc[0.1], ends["risk"].loc[0.1]
     assert said("about 12. The first tenth by uplift saves some 80") and round(by_uplift["by_lot"]) == 12
     assert 75 < by_uplift["saved"] < 85 and by_uplift["low"] > 3 * by_uplift["by_lot"]

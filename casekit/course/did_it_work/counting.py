@@ -50,6 +50,12 @@ SAVED = Question(
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["saved"],
+    accepted=(
+        Accepted(
+            lambda facts: facts["called"] * (round(facts["alone"], 2) - round(facts["with_call"], 2)) / 100,
+            _("{got}, from the shares as they are printed. Taken as right. From shares that are not rounded:"),
+        ),
+    ),
     mistakes=(
         Mistake(
             "all-who-stayed",

@@ -7,7 +7,7 @@ from casekit.practice.kinds.arrange import Match
 from casekit.text import _
 
 FLAWS = {
-    "contaminated": _("contaminated control: some of those left alone got it as well"),
+    "contaminated": _("a contaminated control group"),
     "reached": _("compared as reached, not as drawn"),
     "peeking": _("stopped at the first good look"),
     "many": _("the best of many outcomes"),

@@ -180,8 +180,8 @@ BY_GRADE = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_samples(case)),
     prompt=_(
-        "The sheet has {n:,} customers with a grade: `grade`, `benefit` (yes if the lot gave the grade's benefits) and `left` (yes if gone by the end of the year). For each grade: by how many "
-        "**points** is the share that left *lower* with the benefits than without? Columns `grade` and `points` (two decimals)."
+        "The sheet has {n:,} customers with a grade, four in five of the lesson's, so its figures differ: `grade`, `benefit` (yes if the lot gave the grade's benefits) and `left` (yes if gone by the end of the year). For each grade: by how many "
+        "**points** is the share that left *lower* with the benefits than without? Columns `grade` and `points` (two decimals, no % sign)."
     ),
     workbook=lambda facts: {"benefits": facts["sheet"]},
     oracle=_points(lambda own: _share(own["no"]) - _share(own["yes"])),

@@ -95,7 +95,7 @@ VERDICTS = Question(
             "the-middle-decides",
             _all(_middle),
             _(
-                "You go by the figure in the middle, so “{trap}” is shown for you. But its interval runs from {trap_low:+.2f} to {trap_high:+.2f}. The middle is never exactly 0, even "
+                "You go by the figure in the middle, so “{trap}” is shown for you. But its interval runs from {trap_low:+.2f} to {trap_high:+.2f}. The middle is hardly ever exactly 0, even "
                 "if the call does nothing. Where do the *ends* lie?"
             ),
         ),
@@ -140,7 +140,7 @@ def _open(case):
     found = []
     for who, one in rows:
         low, high = between(one)
-        if low < -0.5 and high > 0.5:
+        if low < -0.5 and high > 0.5 and abs(shares(one)["points"]) >= 0.005:  # a tie has no sign to be misled by
             counts = {name: int(one[name]) for name in ("called", "called_left", "control", "control_left")}
             found.append(counts | shares(counts) | {"who": who, "low": low, "high": high, "table": as_table(counts)})
     return found

@@ -175,15 +175,15 @@ def _tables(outcome: BudgetOutcome, currency: str) -> dict[str, pd.DataFrame]:
 
 
 def _quarters(outcome: BudgetOutcome) -> pd.DataFrame:
-    rows, names = outcome.by_quarter(), rule_names()
+    """Sure things are all other calls: with them the table would be too wide for a notebook beside its files."""
+    rows, names = outcome.by_quarter(), {**rule_names(), BEST: _("best plan")}
     return pd.DataFrame(
         {
             _("sorted by"): rows["rule"].map(names),
             _("calls"): rows["calls"],
+            _("gain"): rows["gain"].round(),
             _("saved"): rows["saved"],
             _("woken"): rows["woken"],
-            _("stay anyway"): rows["sure_things"],
-            _("left all the same"): rows["lost_causes"],
-            _("gain"): rows["gain"].round(),
+            _("lost causes"): rows["lost_causes"],
         }
     ).rename_axis(_("quarter"))

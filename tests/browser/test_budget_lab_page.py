@@ -35,7 +35,8 @@ def test_a_year_is_played_by_keys(notebook, game):
         said(game, f"Quarter {quarter}:")
     said(game, "The year is over")
     notebook.page.wait_for_timeout(500)
-    assert game.root.get_by_role("table", name="Your quarters; money in yuan").is_visible()
+    table = game.root.get_by_role("table", name="Your quarters; money in yuan")
+    assert table.is_visible() and table.evaluate("table => table.scrollWidth - table.parentElement.clientWidth") <= 1
     notebook.picture("over", game.root)
     game.press_button("Call them")
     game.root.get_by_text("The game is over. Reset begins anew.").wait_for(timeout=3000)

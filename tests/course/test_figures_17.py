@@ -87,13 +87,15 @@ def test_the_same_risk_and_the_opposite_answer(case, told):
     assert said("Some two hundred left in 2024's control groups") and 190 < own["all"][3] < 230
 
 
-def test_who_is_held_and_who_may_be_woken(told):
+def test_who_is_held_and_who_may_be_woken(told, year):
     assert said("Held as well") and all(told[name].low > 0.01 for name in ("late", "ends", "others"))
     assert said("a call holds most of the few")
     few = told["others"]
     assert few.control_left / few.control < 0.03
     assert few.called_left / few.called < 0.5 * few.control_left / few.control
     assert said("the interval just reaches 0") and told["runs"].effect < 0 <= told["runs"].high < 0.005
+    margins = year["margin"].groupby(group_of(year)).mean()
+    assert said("Their margins are large") and margins["runs"] > 3 * year["margin"].mean()
     assert said("Read nothing into 146 customers") and told["offer"].called + told["offer"].control == 146
     assert said("an interval of sixteen points") and round(100 * (told["offer"].high - told["offer"].low)) == 16
 

@@ -239,7 +239,7 @@ signs.columns = ["rows", "left", "left, %"]
 signs.round(1).astype({"rows": int, "left": int})
 
 # %% [markdown]
-# A strong sign is rare; a frequent one is weak. Nine of ten with the *strongest* sign stay. Points half gone: 4 % against 3 % of all, and chance alone could make that. The idle are too few to tell; some of them may have gone without a word.
+# The two most frequent signs are weak; the strong ones ring for few. Nine of ten with the *strongest* sign stay. Points half gone: 4 % against 3 % of all, and chance alone could make that. The idle are too few to tell; some of them may have gone without a word.
 #
 # Does the strongest sign ring alike for **newcomers** (with us for less than 36 months) and for others? Look only at those whom nobody called:
 
@@ -326,7 +326,7 @@ ax.errorbar(tenths["group"], seen, yerr=error, fmt="o", color=style.BLUE, label=
 ax.plot(tenths["group"], foretold, color=style.VERMILION, label="foretold")
 ax.set(xlabel="tenth of customers, by foretold chance", ylabel="left in the quarter, %")
 ax.set(xticks=range(1, 11), ylim=(0, None))
-ax.set_title("Foretold and seen go together, between 1 and 6 %", pad=42)
+ax.set_title("Foretold and seen go together, up to about 6 %", pad=42)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2);
 
 # %% [markdown]

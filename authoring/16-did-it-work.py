@@ -81,9 +81,11 @@ print(f"{left_alone:.2%} less {left_called:.2%}: {100 * effect:.2f} points fewer
 print(f"saved: {effect:.4f} × {len(called):,} called = {saved:.0f} customers")
 print(f"paid for each customer saved: {paid / saved:,.0f} yuan")
 
-# %% tags=["key-plot"]
+# %%
 parts = {"would have stayed anyway": (~called["left"]).sum() - saved, "saved": saved}
 parts["left although called"] = called["left"].sum()
+
+# %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 2.6))
 start = 0
 for (name, size), colour in zip(parts.items(), [style.GREY, style.VERMILION, style.INK]):
@@ -216,13 +218,13 @@ print(f"{100 * of_benefits.effect:.1f} points fewer leave in a year "
 # **What do you expect?** Of how many of the eight does the interval lie wholly above 0?
 
 # %%
-casekit.predict("trial.guess-shown", unit="of 8", low=0, high=8)
+casekit.predict("trial.guess-shown", unit="campaigns", low=0, high=8)
 
 # %%
 each = {name: read(rows) for name, rows in members.groupby("campaign_id")}
 calls = members[members["campaign_id"] != "C01"]
 pooled = read(calls)
-casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="of 8")
+casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="campaigns")
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.8))

@@ -95,7 +95,7 @@ past["group"] = np.select([s == 1 for s in signs.values()], list(signs), "others
 # **What do you expect?** Of 100 newcomers whose contract ends, about 10 left when left alone. How many left when called?
 
 # %%
-casekit.predict("save.guess-ends", unit="of 100", low=0, high=100)
+casekit.predict("save.guess-ends", unit="customers", low=0, high=100)
 
 # %%
 trials = {name: retention.read_trial(rows, called="called", left="left")
@@ -105,7 +105,7 @@ seen = pd.DataFrame({name: [one.called + one.control, 100 * one.control_left / o
                      for name, one in trials.items()},
                     index=["customers", "left alone, %", "called, %", "points fewer"]).T
 ends = trials["contract ends, newcomer"]
-casekit.reveal("save.guess-ends", 100 * ends.called_left / ends.called, unit="of 100")
+casekit.reveal("save.guess-ends", 100 * ends.called_left / ends.called, unit="customers")
 
 # %%
 shown = seen.sort_values("points fewer", ascending=False).round(1)
@@ -124,8 +124,8 @@ ax.set(xlabel="points fewer leavers among the called, with interval of 95 %")
 ax.set_title("Some a call holds, some it does not", loc="left");
 
 # %% [markdown]
-# - **The same risk, and the opposite answer.** Where a contract ends, 10 or 11 in 100 leave, newcomers and others alike. Called, none of those left who have been here for longer. Of the newcomers *more* left: they came for a price, and the call says that it is time to compare.
-# - **Held as well:** who waited for an answer, and the many calm customers of long standing. Of these few leave, but a call holds most of the few.
+# - **The same risk, and the opposite answer.** Where a contract ends, 10 or 11 in 100 leave, newcomers and others alike. Called, none of those left who have been here for longer. Of the newcomers *more* left; the interval still holds 0. Perhaps they came for a price, and the call says that it is time to compare. Sure is only: it does not hold them as it holds the others.
+# - **Held as well:** who waited for an answer, and the many calm customers of long standing. Of the calm few leave, but a call holds most of the few.
 # - **Woken?** In a long contract a little more left when called; the interval just reaches 0. Their margins are large.
 # - **Read nothing into 146 customers.** "Rival's offer" has an interval of sixteen points.
 
@@ -266,7 +266,7 @@ for budget in (5_000, 15_000, BUDGET):
           f"left over {choice.left_over:6,.0f}")
 
 # %% [markdown]
-# With 60,000 yuan for one quarter it stops at some 220 calls and gives the rest back. The money is not the limit: the customers are, for whom a call pays.
+# With 60,000 yuan for one quarter it stops at some 220 calls and gives the rest back. In one quarter the money is not the limit: the customers are, for whom a call pays. Over the year some 980 calls would pay, and the money is enough for 769.
 #
 # So these are **not** called, and each for a reason of its own:
 
@@ -394,7 +394,7 @@ print(f"{len(board.missing)} gaps in all; {board.budget:,.0f} of {BUDGET:,} yuan
 board.table["state"].value_counts().to_frame("steps")
 
 # %% [markdown]
-# The draft's cheapest line is perhaps its best. "Complaint answered late" was a group whom a call held. *Answer in time*, and no call is needed.
+# The draft's second line is perhaps its best. "Complaint answered late" was a group whom a call held. *Answer in time*, and no call is needed.
 
 # %% [markdown]
 # ## The game: a year with your rule

@@ -95,7 +95,7 @@ def test_the_strongest_sign_and_the_weak_ones(case, now):
         "offer": now["offers"] > 0,
     }
     assert round(10 * ends.mean()) == 1 and all(now.loc[ring, "left"].mean() < ends.mean() for ring in rings.values())
-    assert said("A strong sign is rare; a frequent one is weak")
+    assert said("The two most frequent signs are weak; the strong ones ring for few")
     assert rings["use"].sum() > 3 * len(ends) and now.loc[rings["use"], "left"].mean() < 0.5 * ends.mean()
 
 
@@ -143,7 +143,7 @@ def test_little_more_than_a_coin_and_a_sharp_top(now):
 
 
 def test_foretold_and_seen_go_together(now):
-    assert said("Foretold and seen go together, between 1 and 6 %")
+    assert said("Foretold and seen go together, up to about 6 %")
     tenths = retention.calibration(now["chance"], now["left"])
     assert [round(100 * seen) for seen in (tenths["seen"].iloc[0], tenths["seen"].iloc[-1])] == [1, 6]
     outside = tenths[(tenths["foretold"] < tenths["low"]) | (tenths["foretold"] > tenths["high"])]

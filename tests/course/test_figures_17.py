@@ -148,6 +148,8 @@ def test_the_money_is_not_the_limit(year):
     first = year[year["quarter"] == 1].assign(cost=COST, gain=lambda rows: rows["worth"] - COST)
     chosen = retention.allocate_budget(first[["customer_id", "cost", "gain"]], budget=BUDGET).chosen
     assert said("it stops at some 220 calls") and round(len(chosen), -1) == 220
+    pays = (year["margin"] > COST) & (year["uplift"] >= 0) & (year["worth"] > COST)
+    assert said("some 980 calls would pay, and the money is enough for 769") and round(pays.sum(), -1) == 980
     assert said("More than a quarter of the members bring less") and (year["margin"] <= COST).mean() > 0.25
 
 

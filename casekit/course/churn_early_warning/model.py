@@ -123,7 +123,7 @@ def _swapped(one, other):
 
 _NEEDS = {
     "features": _("“Known by then”: by which day?"),
-    "split": _("What is set aside has to exist first."),
+    "split": _("Rows are set aside with their features: collect these first."),
     "learn": _("From what may it learn, and what must it not have seen?"),
     "foretell": _("Has the model learned anything yet?"),
     "compare": _("What is compared with what has happened?"),

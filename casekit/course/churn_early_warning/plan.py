@@ -49,7 +49,7 @@ def _on_calls(case, answers):
 PLAN = Sheet(
     name="warning",
     title=_("Early warning: whom do you call?"),
-    intro=_("For Harbour Telecom’s forty calls a week. The lesson’s figures stand beside; **your** decision counts."),
+    intro=_("For Harbour Telecom’s forty calls a week. **Your** decision counts; the lesson’s figures are above."),
     case=telecom,
     fields=(
         ChoiceField(

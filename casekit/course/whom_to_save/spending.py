@@ -1,6 +1,7 @@
 """The best set of offers within a budget, and what one saved customer cost."""
 
 import random
+from bisect import bisect
 
 import numpy as np
 import pandas as pd
@@ -45,14 +46,17 @@ def _budgets(case):
     gains = [gain for gain in gains if 70 <= gain <= 700]
     found = []
     for _try in range(4_000):
-        rows = {name: (draw.choice(_COSTS), draw.choice(gains)) for name in _NAMES}
+        costs = [draw.choice(_COSTS) for _name in _NAMES]  # and each keeps more than it costs
+        rows = {n: (cost, draw.choice(gains[bisect(gains, cost) :])) for n, cost in zip(_NAMES, costs, strict=True)}
         budget = draw.choice(_BUDGETS)
         costs, worth = np.array(list(rows.values())).T
         value = np.where(_SETS @ costs <= budget, _SETS @ worth, -1)
+        gain = np.where(_SETS @ costs <= budget, _SETS @ (worth - costs), -1)
         first, second = np.sort(value)[::-1][:2]
         best = [name for name, in_ in zip(_NAMES, _SETS[value.argmax()], strict=True) if in_]
         lists = [_down(rows, budget, key) for key in _LISTS.values()]
-        if first - second >= 15 and len({tuple(one) for one in (best, *lists)}) == 4 and len(best) < 5:
+        parted = first - second >= 15 and gain.argmax() == value.argmax()  # the same with the costs taken off
+        if parted and len({tuple(one) for one in (best, *lists)}) == 4 and len(best) < 5:
             found.append({"rows": rows, "budget": budget, "best": best})
             if len(found) == 12:
                 break

@@ -28,6 +28,13 @@ def _inverse(f):
     return 1 / _lift(f)
 
 
+def _per_cent_caught(f):
+    return 100 * _share_caught(f)
+
+
+_LIFTS = (_lift, _share_caught, _per_cent_caught, _difference, _inverse)
+
+
 @once_a_case
 def _tops(case):
     found = []
@@ -39,7 +46,7 @@ def _tops(case):
             one = {"quarter": quarter, "share": share, "n": len(own), "leavers": int(own["left"].sum())}
             one |= {"called": called, "caught": int(own["left"].head(called).sum())}
             one |= {"base": 100 * one["leavers"] / one["n"], "rate": 100 * one["caught"] / called}
-            if apart([way(one) for way in (_lift, _share_caught, _difference, _inverse)], 0.03):
+            if apart([way(one) for way in _LIFTS], 0.03):
                 found.append(one | {"caught_share": 100 * _share_caught(one)})
     return found
 
@@ -60,6 +67,13 @@ LIFT = Question(
             _share_caught,
             _(
                 "{got} is the part of all leavers that the list holds. A list of everybody would hold all of them. Which *rate* do those on the list have, against the rate of all?"
+            ),
+        ),
+        Mistake(
+            "per-cent-caught",
+            _per_cent_caught,
+            _(
+                "{got} is the part of all leavers that the list holds, in per cent. Compare *rates* instead: of 100 on the list how many leave, and of 100 of all?"
             ),
         ),
         Mistake(

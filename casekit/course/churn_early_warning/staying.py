@@ -34,6 +34,17 @@ def _last_only(f):
     return 100 * (1 - left / n)
 
 
+def _one_year(f):
+    return 100 * (1 - sum(left for _n, left in f["steps"]) / sum(n for n, _left in f["steps"]))
+
+
+def _gone(f):
+    return 100 - _survives(f)
+
+
+_WAYS = (_survives, _added, _over_first, _last_only, _one_year, _gone)
+
+
 @once_a_case
 def _tables(case):
     found = []
@@ -49,7 +60,7 @@ def _tables(case):
             facts = {"where": where, "year": year, "steps": steps}
             if min(gone for _n, gone in steps) < 3:
                 continue
-            if apart([way(facts) for way in (_survives, _added, _over_first, _last_only)], 0.6):
+            if apart([way(facts) for way in _WAYS], 0.6):
                 index = [_("under 1"), "1", "2", "3"]
                 facts["table"] = pd.DataFrame(
                     {
@@ -96,6 +107,20 @@ SURVIVE = Question(
             _last_only,
             _(
                 "{got} is the share that survives the fourth year. To get there a newcomer must first survive the three before."
+            ),
+        ),
+        Mistake(
+            "one-year-of-all",
+            _one_year,
+            _(
+                "{got} is the share of all rows together that stays for *one* year. A newcomer has four such years ahead, each with a share of its own. What becomes of them one after the other?"
+            ),
+        ),
+        Mistake(
+            "those-gone",
+            _gone,
+            _(
+                "{got} is the share that is *gone* after four years. The product is right. Asked is how many are still there."
             ),
         ),
     ),
@@ -195,7 +220,7 @@ QUIET = Question(
             "ninety-days-for-all",
             _by(lambda one: "gone" if one["silence"] > 90 else "there"),
             _(
-                "You took one limit of about 90 days for everybody. Who comes each month is late after 90 days; who comes twice a year is not. Against what does the rule measure each silence?"
+                "Most of the rows to mend look as if one limit of about 90 days held for everybody. Who comes each month is late after 90 days; who comes twice a year is not. Against what does the rule measure each silence?"
             ),
         ),
         Mistake(

@@ -1,7 +1,8 @@
 """Lesson 15: churn early warning. Its questions in the order of the practice, and its sheet of the customer plan."""
 
 from casekit.course.churn_early_warning.active import ACTIVE, SINKING
-from casekit.course.churn_early_warning.judging import CUT, FORTY, LIFT
+from casekit.course.churn_early_warning.forty import FORTY
+from casekit.course.churn_early_warning.judging import CUT, LIFT
 from casekit.course.churn_early_warning.lab import LABS as LABS
 from casekit.course.churn_early_warning.listing import LIST
 from casekit.course.churn_early_warning.model import LEAK, SPLIT

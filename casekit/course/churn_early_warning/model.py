@@ -1,6 +1,7 @@
 """What a model may know, and the order in which it is tried."""
 
 from casekit.course.companies import telecom
+from casekit.course.orders import swapped
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Match, Order
 from casekit.text import _
@@ -111,16 +112,6 @@ STEPS = {
 _STEPS = list(STEPS)
 
 
-def _swapped(one, other):
-    def order(facts):
-        steps = list(_STEPS)
-        a, b = steps.index(one), steps.index(other)
-        steps[a], steps[b] = steps[b], steps[a]
-        return steps
-
-    return order
-
-
 _NEEDS = {
     "features": _("“Known by then”: by which day?"),
     "split": _("Rows are set aside with their features: collect these first."),
@@ -141,19 +132,19 @@ SPLIT = Question(
     mistakes=(
         Mistake(
             "learned-before-split",
-            _swapped("split", "learn"),
+            swapped(_STEPS, "split", "learn"),
             _(
                 "You fit first and set aside afterwards. Then the model has seen the quarters that are to judge it. What must happen before it learns?"
             ),
         ),
         Mistake(
             "features-before-day",
-            _swapped("day", "features"),
+            swapped(_STEPS, "day", "features"),
             _("You choose features before there is a day. “Known in time” has no meaning then. In time for what?"),
         ),
         Mistake(
             "used-before-compared",
-            _swapped("compare", "use"),
+            swapped(_STEPS, "compare", "use"),
             _("You choose the cut-off before you know how good the model is. From what would you choose it?"),
         ),
     ),

@@ -39,7 +39,7 @@ casekit.check("trial.recall-avoidable", facts["calls"] + facts["gifts"])
 # %% [markdown]
 # ## How many, and at what price?
 #
-# **Worked.** A lot calls 2,000 customers and leaves 1,500 alone. Of the called 50 leave, 2.50 %; of the others 45, 3.00 %. The call takes off 3.00 − 2.50 = **0.50 points**. Saved are 0.50 % of the 2,000 called: **10 customers**. At 78 yuan a call 156,000 yuan
+# **Worked.** A lot leaves 1,500 customers alone and calls 2,000. Of those left alone 45 leave, 3.00 %; of the called 50, 2.50 %. The call takes off 3.00 − 2.50 = **0.50 points**. Saved are 0.50 % of the 2,000 called: **10 customers**. At 78 yuan a call 156,000 yuan
 # were paid, **15,600 yuan** for each customer saved. That 1,950 of the called stayed does not come into it.
 #
 # In the first question one step is done for you.

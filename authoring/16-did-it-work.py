@@ -68,7 +68,7 @@ casekit.reveal("trial.guess-alone", 100 * (1 - alone["left"].mean()), unit="%", 
 groups = spring.groupby("group")["left"].agg(customers="size", left="sum")
 groups["left, %"] = 100 * groups["left"] / groups["customers"]
 groups["stayed, %"] = 100 - groups["left, %"]
-groups.round(2)
+groups.loc[["control", "called"]].round(2)
 
 # %% [markdown]
 # Nearly all stay in any case: the called *and* the others. What the call changed is the **difference** of the two shares. In a lot the groups differ by nothing but the call, and chance.
@@ -138,8 +138,8 @@ lines = [("with benefits", with_benefit, style.BLUE), ("held out by lot", withou
 for name, rows, colour in lines:
     ax.plot(years, rows[years].mean(), marker="o", color=colour, label=f"{name}: {len(rows)}")
 ax.axvline(2024.05, color=style.GREY, linestyle=":")
-ax.set(xlabel="December of the year", ylabel="mean bill of the month, yuan", ylim=(0, None))
-ax.set_xticks(years)
+ax.text(2024.08, 15, "1 January 2025: the new grade", color=style.GREY)
+ax.set(xlabel="December", xticks=years, ylabel="mean bill of the month, yuan", ylim=(0, None))
 ax.set_title("Both halves rise to the upgrade, and fall back after it", pad=42)
 ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2);
 
@@ -218,13 +218,14 @@ print(f"{100 * of_benefits.effect:.1f} points fewer leave in a year "
 # **What do you expect?** Of how many of the eight does the interval lie wholly above 0?
 
 # %%
-casekit.predict("trial.guess-shown", unit="campaigns", low=0, high=8)
+casekit.predict("trial.guess-shown", unit="of the eight", low=0, high=8)
 
 # %%
 each = {name: read(rows) for name, rows in members.groupby("campaign_id")}
 calls = members[members["campaign_id"] != "C01"]
 pooled = read(calls)
-casekit.reveal("trial.guess-shown", sum(one.low > 0 for one in each.values()), unit="campaigns")
+shown = sum(one.low > 0 for one in each.values())
+casekit.reveal("trial.guess-shown", shown, unit="of the eight")
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 3.8))
@@ -280,11 +281,11 @@ print(f"a customer's mean margin in 2025, before service: {margin:,.0f} yuan")
 # **What do you expect?** How many customers must take part in all?
 
 # %%
-casekit.predict("trial.guess-size", unit="customers", low=0, high=30_000)
+casekit.predict("trial.guess-size", unit="in all", low=0, high=30_000)
 
 # %%
 needed = retention.trial_size(base_rate=0.036, effect=0.01, power=0.8)
-casekit.reveal("trial.guess-size", needed, unit="customers")
+casekit.reveal("trial.guess-size", needed, unit="in all")
 
 # %% tags=["key-plot"]
 sizes, ax = np.arange(500, 20_001, 500), plt.subplots(figsize=(7, 3.8))[1]
@@ -417,7 +418,9 @@ table.assign(customers=[f"{belongs.sum():,}" for belongs in kinds.values()])
 # Of the newcomers the interval still holds 0: harm is not *shown*. The column *truly*, which no company has, says that it was harm. Shown it is of one kind only: the long contracts that run on.
 
 # %% [markdown]
-# Signs we choose after looking prove little. So let a model learn on 2024, and let 2025 judge it. In plain words: one model of those left alone, one of the called, and the difference of what they foretell.
+# Signs we choose after looking prove little. So let a model learn on 2024, and let 2025 judge it.
+#
+# In plain words: one model tells each customer's chance of leaving *when left alone*, another the chance *when called*. The first less the second is the uplift foretold.
 
 # %%
 features = list(FEATURES)  # the ten of lesson 15
@@ -435,8 +438,8 @@ for group in (0, 1):  # left alone, called
 print(f"mean uplift foretold for 2025: {100 * (chance[0] - chance[1]).mean():.2f} points")
 
 # %% [markdown]
-# The kit's function does that, and knows a second way. *For those who like models*, the **transformed outcome**: each leaver left alone counts +2, each leaver called −2, all others 0. The mean of these numbers *is* the effect, so one regression
-# on them foretells uplift.
+# **Only for those who like models** (others: run the cell, read on below). The kit knows a second way, the *transformed outcome*: each leaver left alone counts +2, each leaver called −2, all others 0. The mean of these numbers *is* the effect, so one
+# regression on them foretells uplift. Both ways rank customers nearly alike.
 
 # %%
 two_ways = {}
@@ -450,9 +453,9 @@ risk = retention.fit_churn(alone_then, target="left", features=features).probabi
 later = later.assign(uplift=two_ways["two models"], risk=risk)
 
 # %% [markdown]
-# *Risk* is the other ranking, that of lesson 15: who is most likely to leave when left alone?
+# Now two lists compete on 2025: by *uplift*, and by *risk* as in lesson 15: who is most likely to leave when left alone?
 #
-# Now judge on 2025. Sort by uplift, call the best share first, and count in the *trial* how many leavers that saves. That is a **Qini curve** (Qini曲线). Calling by lot gives the straight line.
+# Call the top of a list first and count in the *trial* how many leavers that saves: a **Qini curve** (Qini曲线). Calling by lot gives a straight line. The **area** between curve and line says in one number how good the list is: how many more it saves than a lot, in the mean of all shares that one may call.
 #
 # **What do you expect?** Calling all on the lists of 2025 would save about 117, by these four trials. Call the first tenth *by uplift*: how many are saved?
 
@@ -474,7 +477,7 @@ for name, one in curves.items():
     print(f"first tenth by {name}: {tenth[name]['saved']:.0f} ({low:.0f} to {high:.0f})", end="; ")
     print(f"in truth {true}")
     more, low, high = one.area, one.area_low, one.area_high
-    print(f"  in the mean of all shares: {more:.0f} above the lot's line ({low:.0f} to {high:.0f})")
+    print(f"  area, more than a lot in the mean: {more:.0f} ({low:.0f} to {high:.0f})")
 
 # %% tags=["key-plot"]
 fig, ax = plt.subplots(figsize=(7, 4))
@@ -515,7 +518,14 @@ ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3);
 # %% [markdown]
 # The highest tenth (10) is held and the lowest (1) is woken: foretold, seen and in truth, though the interval of the lowest just reaches 0. In between the model knows little. Use it to call the highest and to spare the lowest, not to price each customer.
 #
-# **Risk and uplift are not the same.** Here are the 1,000 highest of each, and what the truth says of them. It knows four kinds: *sure things* stay anyway, *lost causes* leave although called, *persuadables* stay because of the call, and *sleeping dogs* leave because of it.
+# **Risk and uplift are not the same.** A call meets four kinds of customer:
+#
+# - *sure things* stay, called or not;
+# - *lost causes* leave, called or not;
+# - *persuadables* stay *because* of the call;
+# - *sleeping dogs* leave because of it.
+#
+# Only the invented truth knows who is which. What are the 1,000 highest of each list?
 
 # %%
 top = {name: later.nlargest(1000, name) for name in ("risk", "uplift")}
@@ -527,21 +537,24 @@ pd.DataFrame(lists).fillna(0).astype(int)
 # %% [markdown]
 # Nearly all on both lists are *sure things*. The list by risk has more *lost causes* and *sleeping dogs*. The list by uplift has more *persuadables*.
 #
-# And what does each customer saved cost, by the trials of 2025?
+# And what does each customer saved cost, by the trials of 2025? *From* and *to* are the ends of the interval of *saved*.
 
 # %%
-lists = [("uplift", 0.02), ("uplift", 0.1), ("risk", 0.02), ("risk", 0.1), ("risk", 1.0)]
+lists = [("uplift", 0.02), ("uplift", 0.1), ("risk", 0.02), ("risk", 0.1), ("uplift", 1.0)]
 rows = {}
 for name, share in lists:
     made, line = round(share * len(later)), curves[name].table
-    seen = np.interp(share, line["share"], line["saved"])
+    seen = [np.interp(share, line["share"], line[end]) for end in ("saved", "low", "high")]
     true = later.nlargest(made, name)["true"].sum()
-    rows[f"{share:.0%} by {name}"] = [made, seen, cost * made / seen, true, cost * made / true]
-table = pd.DataFrame(rows, index=["calls", "saved", "yuan each", "truly saved", "yuan truly"]).T
-table.rename({"100% by risk": "everybody"}).map("{:,.0f}".format)
+    rows[f"{share:.0%} by {name}"] = [made, *seen, cost * made / seen[0], true, cost * made / true]
+names = ["calls", "saved", "from", "to", "yuan each", "truly saved", "yuan truly"]
+table = pd.DataFrame(rows, index=names).T
+table.rename({"100% by uplift": "everybody"}).map("{:,.0f}".format)
 
 # %% [markdown]
-# Now you can answer marketing. **Not for everybody**: by the trials of 2025 that costs about eleven thousand yuan for each customer saved, five years of a mean margin. **For a few, yes**: the first tenth by uplift costs less than a year's mean margin for each, the first two per cent less than half of that. And with a control group again.
+# Now you can answer marketing. **Not for everybody**: by the trials of 2025 that costs about eleven thousand yuan for each customer saved (6,700 to 33,100), five years of a mean margin.
+#
+# **For a few, yes**: the first tenth by uplift costs 1,630 yuan (1,100 to 2,580), less than a year's mean margin for each, the first two per cent less than half of that: 820 yuan (520 to 1,460). At its dear end the tenth would take more than a year to pay back; the two per cent would not. And with a control group again.
 
 # %% [markdown]
 # ## What these trials cannot tell

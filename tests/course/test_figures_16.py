@@ -152,6 +152,19 @@ def test_the_first_tenth_by_uplift(case, judged):
     margin = mean_margin(case)
     assert 78 * len(judged) * 0.1 / by_uplift["saved"] < 0.9 * margin
     assert 78 * len(judged) * 0.02 / ends["uplift"].loc[0.02, "saved"] < margin / 2
+    assert said("costs 1,630 yuan (1,100 to 2,580)") and said("820 yuan (520 to 1,460)") and said("(6,700 to 33,100)")
+    for share, nearest, told in (
+        (0.1, 10, (1630, 1100, 2580)),
+        (0.02, 10, (820, 520, 1460)),
+        (1.0, 100, (None, 6700, 33100)),
+    ):
+        spent, row = 78 * len(judged) * share, ends["uplift"].loc[share]
+        for figure, end in zip(told, ("saved", "high", "low"), strict=True):
+            assert figure is None or nearest * round(spent / row[end] / nearest) == figure
+    assert said("At its dear end the tenth would take more than a year to pay back; the two per cent would not")
+    assert (
+        78 * len(judged) * 0.1 / by_uplift["low"] > margin > 78 * len(judged) * 0.02 / ends["uplift"].loc[0.02, "low"]
+    )
     assert curves["uplift"].area_low > 0 > curves["risk"].area_low
 
 

@@ -96,9 +96,9 @@ def shares(facts: dict) -> dict[str, float]:
 
 
 def as_table(facts: dict) -> pd.DataFrame:
-    """The called and the control group as a trainee sees them."""
-    rows = [[facts["called"], facts["called_left"]], [facts["control"], facts["control_left"]]]
-    index = pd.Index([_("called"), _("left alone by lot")], name=_("group"))
+    """The control group and the called as a trainee sees them, in the order in which they are subtracted."""
+    rows = [[facts["control"], facts["control_left"]], [facts["called"], facts["called_left"]]]
+    index = pd.Index([_("left alone by lot"), _("called")], name=_("group"))
     return pd.DataFrame(rows, index=index, columns=[_("customers"), _("left in the quarter")]).map("{:,}".format)
 
 

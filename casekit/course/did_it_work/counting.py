@@ -44,8 +44,8 @@ SAVED = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_to_save(case)),
     prompt=_(
-        "Campaign {campaign} ({name}), {who}. A lot decided who was called. Of the {called:,} called, **{with_call:.2f} %** left within the quarter; of "
-        "the {control:,} left alone, **{alone:.2f} %**. The first step is done: the call took off {alone:.2f} − {with_call:.2f} points. How many customers did the "
+        "Campaign {campaign} ({name}), {who}. A lot decided who was called. Of the {control:,} left alone, **{alone:.2f} %** left within the quarter; of "
+        "the {called:,} called, **{with_call:.2f} %**. The first step is done: the call took off {alone:.2f} − {with_call:.2f} points. How many customers did the "
         "campaign **save**, by these data? (one decimal)"
     ),
     exhibit=lambda facts: facts["table"],
@@ -111,9 +111,13 @@ def _over_all(facts):
     return 100 * _counts_only(facts) / facts["members"]
 
 
+def _as_share(facts):
+    return facts["points"] / 100
+
+
 @once_a_case
 def _to_compare(case):
-    ways = (lambda f: f["points"], _relative, _minus, _over_all, lambda f: f["stay_share"])
+    ways = (lambda f: f["points"], _relative, _minus, _over_all, lambda f: f["stay_share"], _as_share)
     return [one for one in map(_filled, pools(case)) if apart([way(one) for way in ways], 0.03)]
 
 
@@ -124,7 +128,7 @@ EFFECT = Question(
     given=lambda case, rng: rng.choice(_to_compare(case)),
     prompt=_(
         "Campaign {campaign} ({name}), {who}; the lot parted them as the table says. By how many **percentage points** did the call lower the share that left? "
-        "(two decimals; below 0 if more of the called left)"
+        "(in points, two decimals, no % sign; below 0 if more of the called left)"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["points"],
@@ -134,7 +138,7 @@ EFFECT = Question(
             lambda facts: facts["stay_share"],
             _(
                 "{got} is how many of the called stayed. It says nothing of the call as long as you do not know how many stay without it. What does the "
-                "second row say?"
+                "first row say?"
             ),
         ),
         Mistake(
@@ -159,6 +163,13 @@ EFFECT = Question(
             _(
                 "{got} is {control_left} less {called_left} leavers, over all {members:,}. Each group's leavers are a share of *its own* customers. "
                 "What are the two shares?"
+            ),
+        ),
+        Mistake(
+            "a-share-for-points",
+            _as_share,
+            _(
+                "{got} is the difference as a *share*. A cell with a % sign is read like that: 1.50% is 0.0150. Asked are points; how many hundredths is it?"
             ),
         ),
     ),

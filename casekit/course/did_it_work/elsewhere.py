@@ -31,12 +31,23 @@ def _held(facts):
     return facts["n_with"] - facts["fell_with"]
 
 
+def _counts_only(facts):
+    return facts["fell_without"] - facts["fell_with"]
+
+
+def _held_less_held(facts):
+    return _held(facts) - (facts["n_without"] - facts["fell_without"])
+
+
 def _points(facts):
     return 100 * _saved(facts) / facts["n_with"]
 
 
 def _whole(facts):
     return _saved(facts) * (facts["n_with"] + facts["n_without"]) / facts["n_with"]
+
+
+_WAYS = (_saved, _held, _points, _whole, _counts_only, _held_less_held, lambda facts: facts["fell_with"])
 
 
 @once_a_case
@@ -64,18 +75,18 @@ def _lots(case):
                 "fell_with": int((with_["fell"] >= loss).sum()),
                 "fell_without": int((without["fell"] >= loss).sum()),
             }
-            if _saved(facts) > 0.3 and apart([way(facts) for way in (_saved, _held, _points, _whole)], 0.3):
+            if _saved(facts) > 0.3 and apart([way(facts) for way in _WAYS], 0.3):
                 found.append(_told(facts))
     return found
 
 
 def _told(facts):
-    index = pd.Index([_("got the benefits"), _("held out by lot")], name=_("promoted"))
+    index = pd.Index([_("held out by lot"), _("got the benefits")], name=_("promoted"))
     columns = [_("accounts"), _("fell by {loss} % or more").format(loss=facts["loss"])]
-    rows = [[facts["n_with"], facts["fell_with"]], [facts["n_without"], facts["fell_without"]]]
+    rows = [[facts["n_without"], facts["fell_without"]], [facts["n_with"], facts["fell_with"]]]
     shares = {
-        "share_with": 100 * facts["fell_with"] / facts["n_with"],
         "share_without": 100 * facts["fell_without"] / facts["n_without"],
+        "share_with": 100 * facts["fell_with"] / facts["n_with"],
     }
     more = {"held": _held(facts), "points": shares["share_without"] - shares["share_with"]}
     return facts | shares | more | {"table": pd.DataFrame(rows, index=index, columns=columns)}
@@ -88,7 +99,7 @@ ELSEWHERE = Question(
     given=lambda case, rng: rng.choice(_lots(case)),
     prompt=_(
         "*Another trade.* In January {year} Ironbridge Machinery moved accounts up and, **by lot**, held the benefits of the new grade back from a part of them. The table counts, among {who}, those whose "
-        "usage of {year} was at least **{loss} %** below {before}. How many of the {n_with} accounts did the benefits **keep** from such a fall? (one decimal)"
+        "usage of {year} was at least **{loss} %** below {before}. How many of the {n_with} accounts that got the benefits did these **keep** from such a fall? (one decimal)"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_saved,
@@ -98,6 +109,27 @@ ELSEWHERE = Question(
             _held,
             _(
                 "{got} is every account that had the benefits and did not fall. Without benefits many did not fall either. How many per cent of those held out fell, and how many would that be of {n_with}?"
+            ),
+        ),
+        Mistake(
+            "counts-compared",
+            _counts_only,
+            _(
+                "{got} is {fell_without} accounts less {fell_with}. That would do for halves of the same size. Here {n_without} stand against {n_with}: what *share* fell in each?"
+            ),
+        ),
+        Mistake(
+            "steady-counts-compared",
+            _held_less_held,
+            _(
+                "{got} takes those that did not fall, one half's number less the other's. But the halves are {n_without} and {n_with} accounts. What share did not fall, or fell, in each?"
+            ),
+        ),
+        Mistake(
+            "those-that-fell",
+            lambda facts: facts["fell_with"],
+            _(
+                "{got} is how many fell *although* they had the benefits; these were not kept. How many of the {n_with} would have fallen without, if as large a share fell as of those held out?"
             ),
         ),
         Mistake(

@@ -41,13 +41,17 @@ def _no_root(one):
     return shares(one)["points"] - 196 * sum(_parts(one))
 
 
+def _as_share(one):
+    return _low(one) / 100
+
+
 def _upper(one):
     return shares(one)["points"] + 196 * math.sqrt(sum(_parts(one)))
 
 
 @once_a_case
 def _with_ends(case):
-    ways = (_low, _one_error, _errors_added, _no_root, _upper)
+    ways = (_low, _one_error, _errors_added, _no_root, _upper, _as_share)
     found = []
     for one in pools(case):
         if apart([way(one) for way in ways], 0.03):
@@ -71,7 +75,7 @@ LOWER = Question(
     given=lambda case, rng: rng.choice(_with_ends(case)),
     prompt=_(
         "Campaign {campaign}, {who}. Effect = share left of those left alone − share left of the called, in points. Its **95 % interval** is effect ± 1.96 × standard "
-        "error; standard error = root of ( p₁(1 − p₁)/n₁ + p₂(1 − p₂)/n₂ ). What is the **lower end** of the interval? (points, two decimals; below 0 if it is)"
+        "error; standard error = root of ( p₁(1 − p₁)/n₁ + p₂(1 − p₂)/n₂ ). What is the **lower end** of the interval? (in points, two decimals, no % sign; below 0 if it is)"
     ),
     exhibit=lambda facts: facts["table"],
     workbook=lambda facts: {"trial": facts["sheet"]},
@@ -104,6 +108,13 @@ LOWER = Question(
             "the-other-end",
             _upper,
             _("{got} is the upper end: the best that fits the data. Whoever pays looks at the other end first."),
+        ),
+        Mistake(
+            "a-share-for-points",
+            _as_share,
+            _(
+                "{got} is the lower end as a *share*. A cell with a % sign is read like that: 1.50% is 0.0150. Asked are points; how many hundredths is it?"
+            ),
         ),
     ),
     right=_(

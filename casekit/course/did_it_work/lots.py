@@ -5,6 +5,7 @@ import pandas as pd
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.course.did_it_work.company import CALLS, drawn, tallies
+from casekit.course.orders import moved_to, swapped
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.practice.kinds.number import Number
@@ -31,25 +32,6 @@ _NEEDS = {
 }
 
 
-def _swapped(one, other):
-    def order(facts):
-        steps = list(_STEPS)
-        a, b = steps.index(one), steps.index(other)
-        steps[a], steps[b] = steps[b], steps[a]
-        return steps
-
-    return order
-
-
-def _moved_to(step, place):
-    def order(facts):
-        steps = [one for one in _STEPS if one != step]
-        steps.insert(place, step)
-        return steps
-
-    return order
-
-
 def _a_campaign(case, rng):
     one = tallies(case)[rng.choice(CALLS)]
     return {"name": one["name"], "members": one["called"] + one["control"]}
@@ -68,7 +50,7 @@ ORDER = Question(
     mistakes=(
         Mistake(
             "outcome-chosen-late",
-            _moved_to("outcome", 5),
+            moved_to(_STEPS, "outcome", 5),
             _(
                 "With you the outcome is settled after the calls. Then everybody looks for what looks well, and finds it: bills, minutes, one district. What must "
                 "be on paper before anybody knows a result?"
@@ -76,7 +58,7 @@ ORDER = Question(
         ),
         Mistake(
             "list-after-lot",
-            _swapped("list", "lot"),
+            swapped(_STEPS, "list", "lot"),
             _(
                 "You draw first and close the list afterwards. Whoever may still add or strike out names once the lot is known will do so, with the best intentions. "
                 "What is drawn from?"
@@ -84,14 +66,14 @@ ORDER = Question(
         ),
         Mistake(
             "size-after-list",
-            _swapped("size", "list"),
+            swapped(_STEPS, "size", "list"),
             _(
                 "You close the list and then work out the size. If it is too small, the trial is over before it begins. Which of the two settles the other?"
             ),
         ),
         Mistake(
             "lot-after-calls",
-            _swapped("lot", "act"),
+            swapped(_STEPS, "lot", "act"),
             _(
                 "You call first and draw afterwards. Then those who were easy to reach have been called, and the rest is a *left-over*, no control group. What "
                 "has to decide who is called?"
@@ -136,21 +118,26 @@ def _lists(case):
     return [one for one in found if one["wide"] and one["torn"] and one["whole"]]
 
 
-def _ten_rows(case, rng):
+_READINGS = ("spoiled", "torn", "in_torn", "control", "grouped", "units")  # ways to count: all must differ
+_MOST_ROWS = 15
+
+
+def _a_dozen_rows(case, rng):
     while True:
         facts = _some_rows(rng.choice(_lists(case)), rng)
-        if len({facts[name] for name in ("spoiled", "torn", "in_torn", "control")}) == 4:
+        if len({facts[name] for name in _READINGS}) == len(_READINGS) and len(facts["table"]) <= _MOST_ROWS:
             return facts
 
 
 def _some_rows(one, rng):
     rows = []
-    for group in [rng.choice(one["wide"]), rng.choice(one["torn"]), rng.choice(one["whole"])]:
+    torn = rng.sample(one["wide"] + one["torn"], rng.randint(1, 3))
+    for group in [*torn, *rng.sample(one["whole"], rng.randint(1, 2))]:
         own = one["groups"][group]
         called = [row for row in own if row[1]]
         control = [row for row in own if not row[1]]
-        rows += [(id, group, lot) for id, lot in (called[:2] + control[:2])]
-    rows += [(id, "", lot) for id, lot in rng.sample(one["singles"], 3)]
+        rows += [(id, group, lot) for id, lot in (called[:2] + control[:3])]
+    rows += [(id, "", lot) for id, lot in rng.sample(one["singles"], rng.randint(2, 4))]
     rng.shuffle(rows)
     control = [row for row in rows if not row[2]]
     heard = {group for _id, group, lot in rows if lot and group}
@@ -180,12 +167,12 @@ def _some_rows(one, rng):
 
 TORN = Question(
     id="trial.torn",
-    kind=Number(unit=_("customers")),
+    kind=Number(),
     case=telecom,
-    given=_ten_rows,
+    given=_a_dozen_rows,
     prompt=_(
         "Some lines of the list of {campaign}. Branches of one group of firms share a buyer and talk to each other. How many of these customers were to be **left alone** and belong to a group "
-        "of which another branch **in this table was called**? (They have heard of the gift.)"
+        "of which another branch **in this table was called**? (They have heard of the gift. A bare number.)"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["spoiled"],
@@ -193,20 +180,36 @@ TORN = Question(
         Mistake(
             "groups-counted",
             lambda facts: facts["torn"],
-            _("{got} is the number of *groups* torn apart. Asked are their branches that were to be left alone."),
+            _(
+                "{got} is the number of *groups* torn apart. Asked are their branches that were to be left alone. How many has each?"
+            ),
         ),
         Mistake(
             "the-called-too",
             lambda facts: facts["in_torn"],
             _(
-                "{got} counts all branches of the groups torn apart. The called among them are where they should be: only those left alone are spoiled."
+                "{got} counts all branches of the groups torn apart. The called among them are where they should be. Which of them were to be left alone?"
             ),
         ),
         Mistake(
             "whole-control",
             lambda facts: facts["control"],
             _(
-                "{got} is everybody left alone. Most of them have no branch that was called. Look for a called one with the *same* group."
+                "{got} is everybody left alone. Not each of them has a sister branch that was called. Who has a called one with the *same* group?"
+            ),
+        ),
+        Mistake(
+            "any-group",
+            lambda facts: facts["grouped"],
+            _(
+                "{got} is everybody left alone who belongs to *some* group. A group that was left alone as a whole has heard of nothing. In which groups was a branch called?"
+            ),
+        ),
+        Mistake(
+            "units-counted",
+            lambda facts: facts["units"],
+            _(
+                "{got} is each group counted once and each customer without a group: so many one would draw if groups were drawn. Asked are single branches. Which of them were to be left alone, and have a called sister?"
             ),
         ),
     ),

@@ -3,7 +3,16 @@
 import pandas as pd
 
 from casekit.course.companies import telecom
-from casekit.course.did_it_work.company import CALLS, tallies
+from casekit.course.did_it_work.plan_remarks import (
+    on_control,
+    on_customers,
+    on_effect,
+    on_outcome,
+    on_pays,
+    on_unit,
+    on_weeks,
+)
+from casekit.course.did_it_work.trial_before import QUARTER_WEEKS, base_rate, pays_back, usual_list, usual_share_alone
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.retention import power, trial_size
 from casekit.text import _
@@ -25,22 +34,9 @@ UNITS = {
 }
 
 
-# ── the figures ──────────────────────────────────────────────────────────────────────────────────────────
-def _base_rate(case) -> float:
-    """The share of all controls of the calls that left within their quarter."""
-    ours = [tallies(case)[campaign] for campaign in CALLS]
-    return sum(one["control_left"] for one in ours) / sum(one["control"] for one in ours)
-
-
-def _chance(case, answers) -> float | None:
-    effect, base = answers["effect"] / 100, _base_rate(case)
-    if not 0 < effect <= base:
-        return None
-    return power(base, effect, int(answers["customers"]), called=1 - answers["control"] / 100)
-
-
+# ── what the trial can find ──────────────────────────────────────────────────────────────────────────
 def _table(case, answers):
-    base, control = _base_rate(case), answers["control"] / 100
+    base, control = base_rate(case), answers["control"] / 100
     effects = [0.5, 1.0, 1.5, 2.0]
     return pd.DataFrame(
         {
@@ -56,54 +52,6 @@ def _table(case, answers):
     )
 
 
-# ── remarks ──────────────────────────────────────────────────────────────────────────────────────────────
-def _on_pays(case, answers):
-    if answers["pays"] != "all":
-        return ""
-    ours = [tallies(case)[campaign] for campaign in CALLS]
-    called = sum(one["called"] for one in ours)
-    effect = _base_rate(case) - sum(one["called_left"] for one in ours) / called
-    return _("So far each customer saved cost {each:,.0f} yuan.").format(each=ours[0]["cost"] / effect)
-
-
-def _on_outcome(case, answers):
-    remarks = {
-        "bill": _("A bill says nothing of those who have left, and most of what moves it is chance."),
-        "asked": _("Only those who were called can say it: there is no one to compare with."),
-        "year": _("It tells whether they were held for long, and you know it only in a year."),
-    }
-    return remarks.get(answers["outcome"], "")
-
-
-def _on_effect(case, answers):
-    if answers["effect"] / 100 > _base_rate(case):
-        return _("More than {base:.1f} points cannot be taken off: no more leave when left alone.").format(
-            base=100 * _base_rate(case)
-        )
-    return _("At 78 yuan a call, that would be {each:,.0f} yuan for each customer saved.").format(
-        each=78 / (answers["effect"] / 100)
-    )
-
-
-def _on_control(case, answers):
-    chance = _chance(case, answers)
-    if chance is None:
-        return ""
-    return _("Then you find your effect with a chance of {chance:.0f} %.").format(chance=100 * chance)
-
-
-def _on_unit(case, answers):
-    if answers["unit"] == "number":
-        return _("Then one branch is called and its sister left alone: they talk, and the control hears of the gift.")
-    return ""
-
-
-def _on_weeks(case, answers):
-    if answers["weeks"] < 13:
-        return _("The campaigns were read after 13 weeks. Sooner, fewer have left, and the trial must be larger.")
-    return ""
-
-
 # ── the sheet ────────────────────────────────────────────────────────────────────────────────────────────
 PLAN = Sheet(
     name="trial",
@@ -117,7 +65,7 @@ PLAN = Sheet(
             options=PAYS,
             model="some",
             why=_("The calls work, and at this price they pay only where they change something."),
-            remark=_on_pays,
+            remark=on_pays,
         ),
         ChoiceField(
             name="outcome",
@@ -125,7 +73,7 @@ PLAN = Sheet(
             options=OUTCOMES,
             model="left",
             why=_("It is seen of the called and of those left alone alike, and soon enough for the next campaign."),
-            remark=_on_outcome,
+            remark=on_outcome,
         ),
         NumberField(
             name="effect",
@@ -135,8 +83,9 @@ PLAN = Sheet(
             high=20,
             decimals=1,
             model=2,
+            suggest=pays_back,
             why=_("A call of 78 yuan then costs 3,900 yuan for each customer saved; more can hardly come back."),
-            remark=_on_effect,
+            remark=on_effect,
         ),
         NumberField(
             name="customers",
@@ -145,7 +94,9 @@ PLAN = Sheet(
             low=100,
             high=30_000,
             model=4000,
+            suggest=usual_list,
             why=_("So many are on a quarter's list, and they find two points nearly always."),
+            remark=on_customers,
         ),
         NumberField(
             name="control",
@@ -154,8 +105,9 @@ PLAN = Sheet(
             low=1,
             high=90,
             model=50,
+            suggest=usual_share_alone,
             why=_("Halves find the most. Later, when an offer is known to work, a tenth will do to keep watch."),
-            remark=_on_control,
+            remark=on_control,
         ),
         ChoiceField(
             name="unit",
@@ -163,7 +115,7 @@ PLAN = Sheet(
             options=UNITS,
             model="group",
             why=_("Who shares a buyer or a table hears of the gift, so they are called or left alone together."),
-            remark=_on_unit,
+            remark=on_unit,
         ),
         NumberField(
             name="weeks",
@@ -171,9 +123,10 @@ PLAN = Sheet(
             unit=_("weeks"),
             low=1,
             high=52,
-            model=13,
+            model=QUARTER_WEEKS,
+            suggest=lambda case: QUARTER_WEEKS,
             why=_("One quarter, as before; and nobody stops it at a good look before."),
-            remark=_on_weeks,
+            remark=on_weeks,
         ),
         TextField(
             name="explain",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.did_it_work.company import GROUPS, by_sign, shares, signed, tally
+from casekit.course.did_it_work.company import GROUPS, as_table, by_sign, shares, signed, tally
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.arrange import Order
 from casekit.practice.kinds.choose import Choices
@@ -69,10 +69,10 @@ def _four(case, rng):
     orders = _orders(rows)
     table = pd.DataFrame(
         {
-            _("called"): [f"{row['called']:,}" for row in rows.values()],
-            _("of them left, %"): [f"{row['with_call']:.2f}" for row in rows.values()],
             _("left alone"): [f"{row['control']:,}" for row in rows.values()],
             _("of these left, %"): [f"{row['alone']:.2f}" for row in rows.values()],
+            _("called"): [f"{row['called']:,}" for row in rows.values()],
+            _("of them left, %"): [f"{row['with_call']:.2f}" for row in rows.values()],
         },
         index=pd.Index([row["label"] for row in rows.values()], name=_("known before the campaign")),
     )
@@ -106,7 +106,7 @@ FIRST = Question(
     given=_four,
     prompt=_(
         "The seven calls of Harbour, read within four kinds of customer. Each call costs the same. Put the four in the order in which a call **changes most** by these data, per customer called: the most "
-        "customers held by 100 calls come first."
+        "customers held by 100 calls come first. (Who had several signs is counted under one: a late reply before a contract that ends.)"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: facts["orders"]["uplift"],
@@ -174,13 +174,8 @@ def _clear_signs(case):
     for sign in ("late", "ends"):
         one = rows.loc[sign].astype(int).to_dict()
         facts = {"sign": GROUPS[sign], **one, **shares(one), "stayed": one["called"] - one["called_left"]}
-        table = pd.DataFrame(
-            [[one["called"], one["called_left"]], [one["control"], one["control_left"]]],
-            index=pd.Index([_("called"), _("left alone by lot")], name=_("group")),
-            columns=[_("customers"), _("left in the quarter")],
-        )
         if facts["points"] > 2:
-            found.append(facts | {"table": table})
+            found.append(facts | {"table": as_table(facts)})
     return found
 
 
@@ -190,7 +185,7 @@ SAY = Question(
     case=telecom,
     given=lambda case, rng: rng.choice(_clear_signs(case)),
     prompt=_(
-        "All seven calls together, the customers with this sign before the campaign: *{sign}*. Call and gift always came together; leavers were counted after one quarter. Which sentences do these data **support**? Tick all."
+        "All seven calls together, the customers with this sign before the campaign: *{sign}*. Who had several signs is counted under one, a late reply first, so counts may be a few below the lesson's. Call and gift always came together; leavers were counted after one quarter. Which sentences do these data **support**? Tick all."
     ),
     exhibit=lambda facts: facts["table"],
     oracle=lambda facts: list(_TRUE),

@@ -26,8 +26,8 @@ def _plans(case):
 
 
 def _sheet(facts):
-    rows = [[number, None, *row] for number, row in enumerate(facts["rows"], 1)]
-    return pd.DataFrame(rows, columns=["case", "needed", *_ARGUMENTS])
+    rows = [[number, *row, None] for number, row in enumerate(facts["rows"], 1)]
+    return pd.DataFrame(rows, columns=["case", *_ARGUMENTS, "needed"])
 
 
 NEEDED = Question(
@@ -84,7 +84,7 @@ NEEDED = Question(
     hints=Hints(
         _("Take one case by hand: 4 % leave alone, a call takes off 1 point. What are the two shares?"),
         _("p = (alone − points / 2) / 100; then 16 × p × (1 − p) / (points / 100)²."),
-        _("In Excel, with alone in C2 and points in D2: p is `=(C2-D2/2)/100`. Then `=16*p*(1-p)/` …"),
+        _("In Excel, with alone in B2 and points in C2: p is `=(B2-C2/2)/100`. Then `=16*p*(1-p)/` …"),
         _("`16 * p * (1 - p) / (points / 100) ** 2` with `p = (alone - points / 2) / 100`"),
     ),
     competencies=("RT3",),

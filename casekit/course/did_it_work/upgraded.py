@@ -166,6 +166,10 @@ def _points(rule):
     return table
 
 
+def _fewer(own):
+    return _share(own["no"]) - _share(own["yes"])
+
+
 def _share(pair):
     return 100 * pair[0] / pair[1]
 
@@ -184,8 +188,15 @@ BY_GRADE = Question(
         "**points** is the share that left *lower* with the benefits than without? Columns `grade` and `points` (two decimals, no % sign)."
     ),
     workbook=lambda facts: {"benefits": facts["sheet"]},
-    oracle=_points(lambda own: _share(own["no"]) - _share(own["yes"])),
+    oracle=_points(_fewer),
     mistakes=(
+        Mistake(
+            "shares-for-points",
+            _points(lambda own: _fewer(own) / 100),
+            _(
+                "{got} These are differences as *shares*. A cell with a % sign is read like that: 1.50% is 0.0150. Asked are points; what do you multiply by?"
+            ),
+        ),
         Mistake(
             "stay-shares",
             _points(lambda own: 100 - _share(own["yes"])),

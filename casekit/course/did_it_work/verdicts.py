@@ -159,7 +159,7 @@ CANNOT_TELL = Question(
     case=telecom,
     given=_an_open_one,
     prompt=_(
-        "{who}. The lot called {called:,} of them and left {control:,} alone. By how many points fewer of the called left: **{points:+.2f}**, 95 % interval {low:+.1f} to {high:+.1f}. "
+        "{who}. The lot left {control:,} of them alone and called {called:,}. By how many points fewer of the called left: **{points:+.2f}**, 95 % interval {low:+.1f} to {high:+.1f}. "
         "Sales asks: “So does a call hold *these* customers, or not?”"
     ),
     exhibit=lambda facts: facts["table"],

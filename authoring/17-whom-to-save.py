@@ -47,9 +47,9 @@ telecom = casekit.load_case("harbour-telecom")
 
 # %% [markdown]
 # Nobody is ever seen both called *and* left alone, so in life no customer's kind is known. This invented company has a truth file, and there it stands, for the four campaigns of 2025 as well: one each quarter, with
-# some 4,200 customers each.
+# some 4,200 customers each. Most stand on all four lists, so count *places* on the lists.
 #
-# **What do you expect?** Of 100 customers on these lists, how many are persuadable?
+# **What do you expect?** Of 100 places on these lists, how many are a persuadable's?
 
 # %%
 casekit.predict("save.guess-persuadable", unit="%", low=0, high=100)
@@ -63,7 +63,7 @@ casekit.reveal("save.guess-persuadable", 100 * kinds["persuadable"] / len(year),
 
 # %%
 of_100 = (100 * kinds / len(year)).round(1)
-pd.DataFrame({"customers": kinds.map("{:,}".format), "of 100": of_100}).rename_axis("kind")
+pd.DataFrame({"places": kinds.map("{:,}".format), "of 100": of_100}).rename_axis("kind")
 
 # %% [markdown]
 # One in a hundred. Nearly everybody is a sure thing. Of those who would leave, nearly two in three leave with a call as well. And some leave *because* of it.
@@ -103,13 +103,13 @@ trials = {name: retention.read_trial(rows, called="called", left="left")
 seen = pd.DataFrame({name: [one.called + one.control, 100 * one.control_left / one.control,
                             100 * one.called_left / one.called, 100 * one.effect]
                      for name, one in trials.items()},
-                    index=["customers", "left alone, %", "called, %", "points fewer"]).T
+                    index=["places", "left alone, %", "called, %", "points fewer"]).T
 ends = trials["contract ends, newcomer"]
 casekit.reveal("save.guess-ends", 100 * ends.called_left / ends.called, unit="customers")
 
 # %%
 shown = seen.sort_values("points fewer", ascending=False).round(1)
-shown.assign(customers=shown["customers"].map("{:,.0f}".format))
+shown.assign(places=shown["places"].map("{:,.0f}".format))
 
 # %% tags=["key-plot"]
 order = seen.sort_values("points fewer").index
@@ -127,7 +127,7 @@ ax.set_title("Some a call holds, some it does not", loc="left");
 # - **The same risk, and the opposite answer.** Where a contract ends, 10 or 11 in 100 leave, newcomers and others alike. Called, none of those left who have been here for longer. Of the newcomers *more* left; the interval still holds 0. Perhaps they came for a price, and the call says that it is time to compare. Sure is only: it does not hold them as it holds the others.
 # - **Held as well:** who waited for an answer, and the many calm customers of long standing. Of the calm few leave, but a call holds most of the few.
 # - **Woken?** In a long contract a little more left when called; the interval just reaches 0. Their margins are large.
-# - **Read nothing into 146 customers.** "Rival's offer" has an interval of sixteen points.
+# - **Read nothing into 146 places.** "Rival's offer" has an interval of sixteen points.
 
 # %% [markdown]
 # ## A list by risk, a list by uplift
@@ -275,7 +275,7 @@ worth_it = year["gain"] > 0
 reasons = [year["margin"] <= COST, year["uplift"] < 0, worth_it]
 names = ["brings no more in a year than a call costs", "more likely to leave if called", "call"]
 why = pd.Series(np.select(reasons, names, "a call would hardly change anything"), index=year.index)
-why.value_counts().map("{:,}".format).to_frame("customers").rename_axis("verdict")
+why.value_counts().map("{:,}".format).to_frame("places").rename_axis("verdict")
 
 # %% [markdown]
 # More than a quarter of the members bring less in a year than a call costs. To let them go is no punishment: they get the same service as before, they only get no gift.
@@ -326,7 +326,7 @@ casekit.reveal("save.guess-profit", 100 * better.profit_change, unit="%")
 
 # %%
 print(f"retention {stays:.1%} → {stays + 0.05:.1%}: profit of 5 years {better.profit_change:+.1%}")
-print(f"one per cent more retention: {better.elasticity:.1f} per cent more profit")
+print(f"each of the 5 points: {better.profit_change / 5:+.1%} of profit")
 print(f"it pays up to {better.break_even_cost:,.0f} yuan a customer and year")
 print(f"claimed: {0.50:+.0%} (lost in the source; ours)")
 
@@ -389,7 +389,7 @@ draft = pd.DataFrame([
     ["favours", "sales", None, 15_000, None],
 ], columns=["step", "owner", "due", "budget", "success"])
 board = retention.plan_board(draft, as_of="2025-01-06", budget=BUDGET)
-print(*[line for line in board.missing if "has no" in line], sep="\n")
+print(*[line for line in board.missing if "lacks" in line], sep="\n")
 print(f"{len(board.missing)} gaps in all; {board.budget:,.0f} of {BUDGET:,} yuan are planned")
 board.table["state"].value_counts().to_frame("steps")
 

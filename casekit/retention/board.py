@@ -136,7 +136,7 @@ def plan_board(plan: Any, *, as_of: Any, budget: float | None = None) -> PlanBoa
             missing.append(_("“{title}” is not in the plan.").format(title=step.title))
         elif lacks:
             state = _("lacks something")
-            missing.append(_("“{title}” has no {what}.").format(title=step.title, what=", ".join(lacks)))
+            missing.append(_("“{title}” lacks: {what}.").format(title=step.title, what=", ".join(lacks)))
         else:
             state = _("planned")
         if pd.notna(line["due"]) and line["due"] < today:

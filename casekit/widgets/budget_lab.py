@@ -14,7 +14,7 @@ from casekit.widgets.controls import Pick, Slider
 from casekit.widgets.game import GameFace
 
 SHOWN = 5  # customers of the list to come
-_STEP = 500
+_STEP = 100  # little is left over at the end: about the price of a call
 
 
 def rule_names() -> dict[str, str]:
@@ -45,7 +45,7 @@ def budget_lab(model: BudgetLab, *, currency: str = "yuan") -> GameFace:
         intro=_(
             "You have **{budget:,.0f} {currency}** for {n} quarters. For each, choose what the list is sorted by and "
             "what you spend; then **Call them**. The truth of this invented company says what your calls did. Money "
-            "not spent can be used later; what is left in the end was not needed."
+            "not spent can be used in a later quarter; what is left at the end of the year goes back."
         ).format(budget=model.budget, currency=currency, n=len(model.quarters)),
         table=lambda outcome: _tables(outcome, currency),
     )
@@ -126,7 +126,7 @@ def _next(outcome: BudgetOutcome, currency: str) -> str:
     plan = outcome.plan
     if plan is None or not len(plan):
         return _("Quarter {n} comes next: by these settings nobody is called.").format(n=outcome.next_quarter)
-    return ngettext(
+    said = ngettext(
         "Quarter {n} comes next: **{calls:,} call**, {cost:,.0f} {currency}; "
         "by the foretold uplift it gains {gain:+,.0f}.",
         "Quarter {n} comes next: **{calls:,} calls**, {cost:,.0f} {currency}; "
@@ -135,6 +135,26 @@ def _next(outcome: BudgetOutcome, currency: str) -> str:
     ).format(
         n=outcome.next_quarter, calls=len(plan), cost=plan["cost"].sum(), gain=plan["gain"].sum(), currency=currency
     )
+    return f"{said} {_for_later(outcome, currency)}".rstrip()
+
+
+def _for_later(outcome: BudgetOutcome, currency: str) -> str:
+    """What this turn leaves for the quarters after it: money spent early is missed later."""
+    after = len(outcome.quarters) - len(outcome.played) - 1
+    if not after:
+        return ""
+    left = outcome.left - outcome.plan["cost"].sum()
+    if left < outcome.plan["cost"].min():
+        return ngettext(
+            "Then **nothing is left** for the quarter after it.",
+            "Then **nothing is left** for the {n} quarters after it.",
+            after,
+        ).format(n=after)
+    return ngettext(
+        "Then {left:,.0f} {currency} are left for the quarter after it.",
+        "Then {left:,.0f} {currency} are left for the {n} quarters after it.",
+        after,
+    ).format(left=left, currency=currency, n=after)
 
 
 def _end(outcome: BudgetOutcome, currency: str) -> str:

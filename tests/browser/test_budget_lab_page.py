@@ -49,7 +49,7 @@ def test_money_runs_out(notebook, game):
     game.press_button("Call them")
     said(game, "Quarter 1:")
     notebook.page.wait_for_timeout(500)
-    assert int(re.sub(r"\D", "", game.root.locator("output").first.inner_text())) <= 500
+    assert int(re.sub(r"\D", "", game.root.locator("output").first.inner_text())) <= 100
     notebook.picture("spent", game.root)
 
 

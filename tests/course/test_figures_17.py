@@ -96,7 +96,7 @@ def test_who_is_held_and_who_may_be_woken(told, year):
     assert said("the interval just reaches 0") and told["runs"].effect < 0 <= told["runs"].high < 0.005
     margins = year["margin"].groupby(group_of(year)).mean()
     assert said("Their margins are large") and margins["runs"] > 3 * year["margin"].mean()
-    assert said("Read nothing into 146 customers") and told["offer"].called + told["offer"].control == 146
+    assert said("Read nothing into 146 places") and told["offer"].called + told["offer"].control == 146
     assert said("an interval of sixteen points") and round(100 * (told["offer"].high - told["offer"].low)) == 16
 
 

@@ -37,8 +37,8 @@ def test_what_is_missing_is_told_step_by_step():
     plan.loc[4, "due"] = "2025-12-31"
     found = plan_board(plan, as_of="2026-01-01", budget=11_999)
     assert found.missing == (
-        "“A key-account department” has no owner.",
-        "“An information system” has no due, success.",
+        "“A key-account department” lacks: owner.",
+        "“An information system” lacks: due, success.",
         "“Talking, at all levels” was due on 2025-12-31.",
         "“A barrier to leaving” is not in the plan.",
         "The steps cost 12,000, and the budget is 11,999.",

@@ -83,6 +83,25 @@ def test_the_money_of_later_quarters_is_what_is_left(game):
     assert game.state["note"] == "1,000 yuan are left, so at most 1,000 can be spent."
 
 
+def test_what_a_turn_leaves_for_later_is_said_beforehand(game):
+    game.receive({"do": "set", "settings": {"rule": MARGIN, "money": 5_000}})
+    assert "Then 1,000 yuan are left for the quarter after it." in game.state["alt"]
+    assert "for the quarter after it" not in play(game, rule=MARGIN, money=5_000)  # the last one has none after it
+
+
+def test_money_spent_early_is_said_to_be_gone():
+    face = budget_lab(BudgetLab(large(), budget=5_100))
+    face.receive({"do": "set", "settings": {"rule": MARGIN, "money": 5_000}})
+    assert "Then nothing is left for the quarter after it." in face.state["alt"]
+
+
+def test_of_the_money_less_than_a_step_cannot_be_spent():
+    face = budget_lab(BudgetLab(large().assign(cost=78.0), budget=300))
+    face.receive({"do": "play", "settings": {"rule": MARGIN, "money": 100}})
+    face.receive({"do": "set", "settings": {"rule": MARGIN, "money": 300}})
+    assert face.settings["money"] == 200 and len(face.outcome.plan) == 2
+
+
 def test_after_the_last_quarter_nothing_more_is_played(game):
     play(game, rule=BEST, money=1_000)
     said = play(game, rule=BEST, money=1_000)

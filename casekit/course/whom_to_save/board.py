@@ -62,7 +62,7 @@ WAYS = Question(
     case=telecom,
     given=_six_actions,
     prompt=_(
-        "In a quarter {left:.1f} % of those left alone leave. Beside calls there are the **six ways** of keeping customers. To which way does each of these {n} actions belong? (One way may have two.)"
+        "Harbour loses {left:.1f} % of its customers a quarter if it does nothing. Beside calls there are the **six ways** of keeping them. (No figure is needed here.) To which way does each of these {n} actions belong? (One way may have two.)"
     ),
     oracle=_each(lambda name: ACTIONS[name][1]),
     mistakes=(
@@ -107,8 +107,23 @@ _LINES = {
     "panel": _("The six analyses each quarter"),
     "club": _("A club for large customers"),
 }
-_OWNERS = (_("head of service"), _("head of sales"), _("key accounts"), _("finance"))
-_FIGURES = (_("answered within 3 days, %"), _("meetings a quarter"), _("left in the year, %"), _("hours to repair"))
+_SERVICE, _SALES, _KEYS, _FINANCE = _("head of service"), _("head of sales"), _("key accounts"), _("finance")
+_OWNERS = {
+    "talks": (_SALES, _KEYS),
+    "reply": (_SERVICE,),
+    "gifts": (_SALES, _KEYS),
+    "lane": (_SERVICE,),
+    "panel": (_FINANCE, _SALES),
+    "club": (_SALES, _KEYS),
+}
+_FIGURES = {
+    "talks": (_("meetings a quarter"), _("accounts met in the year, %")),
+    "reply": (_("answered within 3 days, %"), _("days to the first reply")),
+    "gifts": (_("left in the year, %"), _("left in the year, less those without a gift, points")),
+    "lane": (_("hours to repair"), _("repaired within a day, %")),
+    "panel": (_("days from the quarter’s end to the panel"), _("decisions taken from it")),
+    "club": (_("members who renew, %"), _("members who left in the year, %")),
+}
 _TODAY = datetime.date(2026, 1, 12)
 
 
@@ -122,10 +137,10 @@ def _a_plan(case, rng):
         if faults[name] == "overdue":
             due = _TODAY - datetime.timedelta(days=rng.randint(10, 60))
         rows[name] = (
-            "–" if faults[name] == "owner" else rng.choice(_OWNERS),
+            "–" if faults[name] == "owner" else rng.choice(_OWNERS[name]),
             f"{due:%Y-%m-%d}",
             "0" if faults[name] == "nothing" else f"{rng.randrange(2, 20) * 1_000:,}",
-            "–" if faults[name] == "figure" else rng.choice(_FIGURES),
+            "–" if faults[name] == "figure" else rng.choice(_FIGURES[name]),
         )
     table = pd.DataFrame(
         list(rows.values()),

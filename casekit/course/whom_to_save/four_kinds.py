@@ -153,6 +153,13 @@ UPLIFT = Question(
             ),
         ),
         Mistake(
+            "leave-although-called",
+            lambda facts: facts["n"] * facts["called"] / 100,
+            _(
+                "{got} is how many leave *although* they are called. Without a call {alone:.1f} in 100 would leave. How many fewer is that?"
+            ),
+        ),
+        Mistake(
             "all-who-stayed",
             lambda facts: facts["n"] * (100 - facts["called"]) / 100,
             _(

@@ -62,7 +62,7 @@ MEASURES = Question(
     case=telecom,
     given=_seven,
     prompt=_(
-        "In a quarter {left:.1f} % of those left alone leave. The old notes name **seven measures** against it. Give each of these {n} actions its measure. (Each measure is used once.)"
+        "Harbour loses {left:.1f} % of its customers a quarter if it does nothing. The old notes name **seven measures** against it. (No figure is needed here.) Give each of these {n} actions its measure. (Each measure is used once.)"
     ),
     oracle=_each(lambda measure: measure),
     mistakes=(

@@ -4,7 +4,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
-from casekit.course.whom_to_save.company import BUDGET, COST, year_ahead
+from casekit.course.whom_to_save.company import BUDGET, COST, trials, year_ahead
 from casekit.practice.plan import ChoiceField, NumberField, Sheet, TextField
 from casekit.text import _
 
@@ -36,7 +36,7 @@ def lists(case) -> dict[str, pd.DataFrame]:
     told = {}
     for rule in RULES:
         ranked = rows.sort_values([rule, "customer_id"], ascending=[False, True])
-        told[rule] = ranked[["margin", "gain", "uplift"]].reset_index(drop=True)
+        told[rule] = ranked[["margin", "gain", "uplift", "long_contract"]].reset_index(drop=True)
     return told
 
 
@@ -58,6 +58,8 @@ def _expected(case, answers):
 
 # ── remarks ──────────────────────────────────────────────────────────────────────────────────────────────
 def _on_rule(case, answers):
+    if not answers["calls"]:
+        return ""
     chosen, best = (_called(case, answers, rule)["gain"].sum() for rule in (answers["rule"], "gain"))
     if answers["rule"] == "gain":
         return _("In the last quarter that is {n} calls with an expected gain of {gain:,.0f} yuan.").format(
@@ -69,6 +71,8 @@ def _on_rule(case, answers):
 
 
 def _on_calls(case, answers):
+    if not answers["calls"]:
+        return _("Then {budget:,} yuan stay unspent, and nobody is held by a call.").format(budget=BUDGET)
     year = 4 * answers["calls"] * COST
     if year > BUDGET:
         return _("Four quarters of {n} calls cost {sum:,} yuan; there are {budget:,}.").format(
@@ -82,7 +86,13 @@ def _on_least(case, answers):
         return _(
             "A call costs {cost} yuan: below it even a customer surely saved does not bring the call back."
         ).format(cost=COST)
-    return ""
+    rows = lists(case)["gain"]
+    pays, out = rows["gain"] > 0, rows["margin"] < answers["least"]
+    if not (pays & out).any():
+        return _("No call that would pay in the last quarter goes to a customer below that.")
+    return _("In the last quarter {n:,} of {all:,} calls that would pay went to customers below that.").format(
+        n=int((pays & out).sum()), all=int(pays.sum())
+    )
 
 
 def _on_held_out(case, answers):
@@ -91,13 +101,36 @@ def _on_held_out(case, answers):
     n = 4 * answers["calls"] * answers["held_out"] / 100
     if n < 60:
         return _("That is about {n:.0f} customers in a year: too few to see an effect of some points.").format(n=n)
-    return ""
+    given_up = answers["held_out"] / 100 * max(_called(case, answers)["gain"].sum(), 0)
+    return _(
+        "About {n:.0f} customers in a year are left alone; by the models that gives up some {gain:,.0f} yuan a quarter. It is the price of knowing."
+    ).format(n=n, gain=given_up)
 
 
 def _on_sleepers(case, answers):
+    n = int(_called(case, answers)["long_contract"].sum())
     if answers["sleepers"] == "silent":
-        return ""
-    return _("In the trials a little more of them left when called than when left alone.")
+        return _("Your list of the last quarter holds {n} of them: strike these out.").format(n=n) if n else ""
+    told = _("In the trials a little more of them left when called than when left alone.")
+    if answers["sleepers"] == "call" and not n:
+        return told + " " + _("Sorted as you sort it, the list calls none of them anyway.")
+    return told
+
+
+def _on_first(case, answers):
+    groups = trials(case)["2024"]
+    if answers["first"] == "reply":
+        called, left, control, left_control = groups["late"]
+        return _(
+            "Of {control} who waited for an answer and were left alone, {left} left in the quarter: {rate:.0f} in 100."
+        ).format(control=control, left=left_control, rate=100 * left_control / control)
+    if answers["first"] == "discount":
+        rows = year_ahead(case)
+        ends = int((rows["contract_ends"] == 1).sum())
+        return _(
+            "The lists of 2025 held {n} contracts about to end; about nine in ten of these customers stay without a discount. Each would get one."
+        ).format(n=ends)
+    return _("It holds if the leaders have something to say. Which figure will show after a year that it worked?")
 
 
 # ── the sheet ────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,6 +194,7 @@ PLAN = Sheet(
             options=FIRST,
             model="reply",
             why=_("Late answers were a group in which many left; an answer in time costs no gift."),
+            remark=_on_first,
         ),
         TextField(
             name="explain",

@@ -30,7 +30,7 @@ def _campaigns(case):
     for name, counts in spans.items():
         called, left, control, left_control = (int(count) for count in counts)
         facts = {"name": name, "called": called, "left": left, "control": control, "left_control": left_control}
-        told = [_effect(facts), _stayed(facts), _relative(facts), _before(facts)]
+        told = [way(facts) for way in (_effect, _stayed, _relative, _before, _with_a_call)]
         if _effect(facts) > 0.3 and min(abs(a - b) for n, a in enumerate(told) for b in told[:n]) > _APART:
             found.append(facts)
     return found
@@ -50,6 +50,10 @@ def _relative(facts):
 
 def _before(facts):
     return 100 * facts["left_control"] / facts["control"]
+
+
+def _with_a_call(facts):
+    return 100 * facts["left"] / facts["called"]
 
 
 def _a_campaign(case, rng):
@@ -91,6 +95,13 @@ TRIAL = Question(
             _before,
             _(
                 "{got} is the share of leavers among those left alone. It says how many leave without a call. How many leave with one?"
+            ),
+        ),
+        Mistake(
+            "called-only",
+            _with_a_call,
+            _(
+                "{got} is the share of leavers among the called. Some would have left without a call too, and more of them: see the second row. What is the difference?"
             ),
         ),
     ),

@@ -102,6 +102,23 @@ SALON = Question(
                 "You set *saved* to 0 where more leave when called. These calls drive clients away, and their margins go with them. Keep the minus, in both columns."
             ),
         ),
+        Mistake(
+            "minus-lost",
+            _table(
+                lambda calls, *shares: abs(_saved(calls, *shares)),
+                lambda calls, alone, called, margin: abs(_saved(calls, alone, called, margin)) * margin - calls * _COST,
+            ),
+            _(
+                "Your figures have the right size and no minus. In one group more leave when called than when left alone: are these saved, or driven away? Take left alone *less* called, row by row."
+            ),
+        ),
+        Mistake(
+            "minus-lost-in-saved",
+            _table(lambda calls, *shares: abs(_saved(calls, *shares)), _gain),
+            _(
+                "Your *gain* is right. In *saved* a minus is lost: in one group more leave when called than when left alone. How do you write that calls drive away?"
+            ),
+        ),
     ),
     right=_(
         "One group pays for the calls: “{best}”. The most faithful are better left in peace, and those at the highest risk leave nearly all the same. The trade is another one, the two columns are the same."

@@ -16,7 +16,7 @@
 # **You will decide** by what Harbour's calls are ranked. **Afterwards you can** say how many leave, of whom and in what time; draw how long customers stay; rank reasons and
 # ways back; declare signs with points; and judge a model on a year that it has not seen.
 #
-# **You need** percentages and the reading of a chart. About 40 minutes; then the practice. Run the cells one after the other with Shift+Enter. **You do not code?** *View → Collapse
+# **You need** percentages and the reading of a chart. About 45 minutes; then the practice. Run the cells one after the other with Shift+Enter. **You do not code?** *View → Collapse
 # All Code* folds the code to one line a cell. Guess, and read text, tables and plots; nothing is lost.
 
 # %% tags=["setup"]
@@ -123,9 +123,9 @@ ax.set_title("Half stay for longer than the present ones have been here");
 # The band is the 95 % interval: wider where few have been seen. The curve also tells the *time to come* of somebody who is here already, within a horizon:
 
 # %%
-for age in (0, 12, 36, 60):
-    left = curve.remaining(max(age, 1), 36)
-    print(f"with us for {max(age, 1):2} months: {left:.1f} of the next 36")
+for age in (1, 12, 36, 60):
+    left = curve.remaining(age, 36)
+    print(f"months with us {age:2}: still here in {left:.1f} of the next 36")
 
 # %% [markdown]
 # Do persons and organisations leave alike? The **log-rank test** asks: if both left alike, how often would chance alone draw the curves as far apart as these?
@@ -135,10 +135,10 @@ columns = dict(entered="entry_month", left="left_on", by="user_type")
 two = retention.survival_curve(customers, **columns, **dates)
 for kind in ("person", "organisation"):
     print(f"{kind}: {two.at(36, kind):.0%} there after three years")
-print(f"p = {two.log_rank().p:.2f}")
+print(f"p = {two.log_rank().p:.3f}")
 
 # %% [markdown]
-# A large *p* shows no difference. It does not show that there is none; but this is not where to look for signs.
+# A large *p* is no sign of a difference. It does not prove that there is none; but this is not where to look for signs.
 
 # %% [markdown]
 # ## Why do they leave?
@@ -164,7 +164,9 @@ ways = retention.compare_ways(
     retention.Way("win back", cost_a_try=60, success=0.10, margin=1500),
     retention.Way("replace", cost_a_try=30, success=0.06, margin=1800),
 )
-ways[["way", "cost_a_customer", "profit_a_customer", "return_rate", "break_even"]].round(2)
+shown = ways.set_index("way")[["cost_a_customer", "profit_a_customer", "break_even"]]
+shown["break_even"] = shown["break_even"].map("{:.0%} come".format)
+shown.rename(columns=lambda name: name.replace("_", " "))
 
 # %% [markdown]
 # Pay for the tries that fail as well: cost of a try ÷ share that comes. *Break even* is the share that must come for the way to pay at all.
@@ -186,7 +188,7 @@ print(f"{len(asked)} complaints in the quarter before; {len(late)} without a rep
 # %% [markdown]
 # A reply that came after that evening was not yet known: it is not used.
 #
-# `quarters` makes all signs so, for the customers on each quarter's **calling list**. It holds 95 of 100, and it alone knows all contracts: those that ended long ago stand in no other table. Half of each list, drawn by lot, was then called (lesson 16). The lists of 2024 are named C02 to C04, those of 2025 C05 to C08.
+# `quarters` makes all signs so, for each quarter's **calling list**. 95 of 100 customers are on it. Half of them, drawn by lot, were then called (lesson 16). There are three lists of 2024 and four of 2025.
 
 # %%
 now = quarters(telecom, TESTED_ON)
@@ -241,7 +243,7 @@ signs.round(1).astype({"rows": int, "left": int})
 # %% [markdown]
 # The two most frequent signs are weak; the strong ones ring for few. Nine of ten with the *strongest* sign stay. Points half gone: 4 % against 3 % of all, and chance alone could make that. The idle are too few to tell; some of them may have gone without a word.
 #
-# Does the strongest sign ring alike for **newcomers** (with us for less than 36 months) and for others? Look only at those whom nobody called:
+# Of those whose contract ends: do **newcomers** (with us for less than 36 months) leave as often as the others? Look only at those whom nobody called:
 
 # %%
 both = pd.concat([quarters(telecom, LEARNED_FROM), quarters(telecom, TESTED_ON)])
@@ -250,10 +252,10 @@ print(f"of all whom nobody called {nobody['left'].mean():.1%} left")
 alone = nobody[nobody["contract_ends"] == 1].groupby("newcomer")["left"].agg(counts)
 alone.index = ["here for longer", "newcomers"]
 alone["mean"] = (100 * alone["mean"]).round(1)
-alone.set_axis(["contract ends", "left", "left, %"], axis=1)
+alone.set_axis(["customers", "left", "left, %"], axis=1)
 
 # %% [markdown]
-# It does. A warning cannot tell the two apart, and need not: both leave about three times as often as all whom nobody called. **Would a call hold both?** That is another question. Nothing here answers it; keep it for lessons 16 and 17.
+# They do. A warning cannot tell the two apart, and need not: both leave about three times as often as all whom nobody called. **Would a call hold both?** That is another question. Nothing here answers it; keep it for lessons 16 and 17.
 #
 # Points in proportion, and sentences in the customer's own figures:
 
@@ -270,7 +272,7 @@ declared = [
 # %%
 autumn = now[now["start"] == "2025-10-01"]
 warned = retention.warn(autumn, declared, red=3, amber=2)
-print(warned["level"].value_counts().to_dict())
+print("; ".join(f"{level}: {n:,}" for level, n in warned["level"].value_counts().items()))
 for one in warned.head(4).itertuples():
     print(f"{one.customer_id} {one.level}, {one.score:.0f} points: {one.reason}")
 
@@ -285,11 +287,13 @@ features = list(FEATURES)
 model = retention.fit_churn(past, target="left", features=features)
 now["chance"] = model.probability(now)
 weights = model.weights.sort_values(key=abs, ascending=False)
-weights.round(2).to_frame("weight").head(6)
+weights.rename(lambda name: name.replace("_", " ")).round(2).to_frame("weight").head(6)
 
 # %% [markdown]
-# Above 0 it raises the chance, below 0 it lowers it. Somebody brings one more feature: the number of bills in the quarter itself. It would foretell wonderfully, for who has left gets no bill. But on the evening before, nobody had it: a **leak** (信息泄露). Here a
-# column made up from the leaving itself stands in for it. The kit refuses it by name once it knows the dates:
+# Above 0 it raises the chance, below 0 it lowers it. Weights that come together are read together: who has a *long contract* is *under contract* too, and both in sum hold.
+#
+# Somebody brings one more feature: the number of bills in the quarter itself. It would foretell wonderfully, for who has left gets no bill. But on the evening before, nobody had it: a **leak** (信息泄露). Here a
+# column made up from the leaving itself stands in for it. The kit refuses it by name once it knows the dates. (And "account closed" would be no clue at all: it *is* the leaving, in other words.)
 
 # %%
 leaky = past.assign(bills_of_quarter=3 - past["left"])
@@ -308,7 +312,8 @@ area = retention.area_under_curve(now["chance"], now["left"])
 print(f"the leaver has the higher chance: {area:.0%}")
 shown = retention.lift(now["chance"], now["left"])
 shown["caught, %"] = (100 * shown["caught"]).round(0)
-shown[["share", "customers", "leavers", "caught, %", "lift"]].round(2)
+shown = shown.assign(share=shown["share"].map("{:.0%}".format)).set_index("share")
+shown[["customers", "leavers", "caught, %", "lift"]].round(2).astype({"leavers": int})
 
 # %%
 first = now.nlargest(len(now) // 100, "chance")
@@ -363,7 +368,7 @@ ax.plot(100 * sums["at_least"], sums["profit"] / 1000, color=style.BLUE)
 ax.plot(100 * cut.at_least, cut.profit / 1000, "o", color=style.VERMILION)
 ax.axhline(0, color=style.INK, linewidth=1)
 ax.set(xlabel="called from this chance on, % (band: 80 % of the best)", ylabel="thousand yuan")
-ax.set_title("The best cut-off is flat: anything from 5 to 11 % will do");
+ax.set_title("Called from 5 to 11 % on, it brings at least 80 % of the best");
 
 # %%
 for name, at_least in {"best": cut.at_least, "5 %": 0.05, "3 %": 0.03}.items():
@@ -376,7 +381,7 @@ kept = now.loc[(now["chance"] >= cut.at_least) & (now["left"] == 1), "worth"]
 print(f"of what the best cut kept, three leavers made {kept.nlargest(3).sum() / kept.sum():.0%}")
 
 # %% [markdown]
-# Do not trust the peak: it was found in hindsight, and three large leavers made two fifths of what it kept. Trust the flat part. Below it the sum falls fast: each further call costs 78 yuan and hardly ever finds a leaver.
+# Do not trust the peak: it was found in hindsight, and three large leavers made two fifths of what it kept. Trust the flat part. Above 11 % the large leavers are missed. Below 5 % the sum falls fast: each further call costs 78 yuan and hardly ever finds a leaver.
 #
 # One cut-off for all ignores money. Each customer has their own: a call pays when *chance × share saved × margin* is above its cost.
 
@@ -403,9 +408,9 @@ for share in (0.1, 0.2, 0.3, 0.4):
 casekit.lab("cut-off")
 
 # %% [markdown]
-# **What you may have seen.** By chance the loss turns to gain a little above 4 %. By chance × margin, 12 calls a week bring far more than the best cut by chance. They reach about as many leavers, but those with money. Forty bring *less* than 24 or 12. That 24 bring most is known only in hindsight; beforehand 13 a week paid. At 10 % only 184 calls of the year pay as foretold (column *best, as foretold*), and 24 a week bring hardly anything.
+# **What you may have seen.** By chance the loss turns to gain a little above 4 %; from 5 to 11 % the sum is nearly flat. Each step in the line is one large leaver. By chance × margin, 12 calls a week bring far more than the best cut by chance. They reach about as many leavers, but those with money. Forty bring *less* than 24 or 12. That 24 bring most is known only in hindsight; beforehand 13 a week paid. At 10 % only 184 calls of the year pay as foretold (column *best, as foretold*), and 24 a week bring hardly anything.
 #
-# What came true lies above what was foretold. A few large leavers did that; next year they may be missing.
+# What came true lies above what was foretold. A few large leavers did that; next year they may be missing. So plan by *foretold*. The chances were right as *counts* of leavers; who of them is large, chance decides.
 
 # %% [markdown]
 # ## From passive to active
@@ -429,7 +434,8 @@ both_ends = dict(start="opened_at", end="first_reply_at")
 steps = telecom.complaints.melt("complaint_id", list(both_ends.values()), "step", "at").dropna()
 columns = dict(event="complaint_id", step="step", at="at")
 reaction = retention.reaction_time(steps, **columns, **both_ends)
-print(f"median {reaction.median_hours:.1f} hours; {reaction.open} without any reply")
+print(f"median {reaction.median_hours:.1f} hours")
+print(f"of {len(telecom.complaints):,} complaints {reaction.open} are without any reply")
 
 # %% [markdown]
 # And the **six analyses** in one panel. Development: customers on the list; service: per cent of complaints with a reply within three days; churn: per cent of the quarter; cost: yuan of service; value: margin of a year of the middle customer (median); account manager: visits. The last quarter of 2025:
@@ -453,7 +459,7 @@ columns |= {"service": "in_time", "cost": "cost", "account manager": "visits"}
 six = retention.six_analyses(panel, period="quarter", columns=columns)
 last = six[six["period"] == "2025-10-01"].set_index("analysis")
 last["better"] = last["better"].map({True: "yes", False: "no"})
-last[["figure", "change", "better"]].round(1)
+last[["figure", "change"]].map("{:,.1f}".format).join(last["better"])
 
 # %% [markdown]
 # Each figure stands beside its change against the quarter before. A change of one quarter is often chance; look at four before you act.
@@ -484,7 +490,7 @@ casekit.plan("warning")
 # ## On Monday
 #
 # - Put *of whom* and *in what time* under each churn rate. Monthly to yearly in Excel: `=1-(1-B2)^12`.
-# - Write down your signs and points on one page; one column a sign, `=SUMPRODUCT(B2:E2,$B$1:$E$1)` for the score.
+# - Write down your signs and points on one page; one column a sign, its points in row 1, its name in row 2: `=SUMPRODUCT(B3:E3,$B$1:$E$1)` for the score.
 # - Next to each list: `=B2*C2*D2-E2` (chance × share saved × margin − cost), and sort by it.
 # - Ask of each model: on what day was each feature known, and on which year was it tried?
 

@@ -176,10 +176,11 @@ class CutOffOutcome:
         return table.assign(pays=table["probability"] >= table["break_even"])
 
     def curve(self, reach: int | None = None) -> pd.DataFrame:
-        """contacted, profit, expected: from nobody to ``reach`` called or just above, thinned, with the marked ones."""
+        """contacted, at_least, profit, expected: from nobody (at_least infinite) to ``reach`` called or just above,
+        thinned, with the marked ones."""
         reached = self.cuts["contacted"].to_numpy()
         last = len(reached) if reach is None else min(int(np.searchsorted(reached, reach)) + 1, len(reached))
         kept = [np.searchsorted(reached, cut.contacted) for cut in (self.own, self.best, self.foretold)]
         places = np.unique(np.r_[np.linspace(0, last - 1, _POINTS).astype("int64"), [at for at in kept if at < last]])
-        rows = self.cuts[["contacted", "profit", "expected"]].iloc[places].astype("float64")
-        return pd.concat([pd.DataFrame([[0.0, 0.0, 0.0]], columns=rows.columns), rows], ignore_index=True)
+        rows = self.cuts[["contacted", "at_least", "profit", "expected"]].iloc[places].astype("float64")
+        return pd.concat([pd.DataFrame([[0.0, math.inf, 0.0, 0.0]], columns=rows.columns), rows], ignore_index=True)

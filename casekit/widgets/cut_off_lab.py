@@ -23,9 +23,16 @@ _NARROW = 25
 
 
 def cut_off_lab(
-    model: CutOffLab, *, currency: str = "yuan", weeks: int = 52, contact_cost: float = 78, saved_share: float = 0.30
+    model: CutOffLab,
+    *,
+    currency: str = "yuan",
+    weeks: int = 52,
+    contact_cost: float = 78,
+    saved_share: float = 0.30,
+    period: str = "",
 ) -> LabFace:
-    """The cut-off lab of one list that covers ``weeks`` weeks; it opens with the cost and the declared share given."""
+    """The cut-off lab of one list that covers ``weeks`` weeks; it opens with the cost and the declared share given.
+    ``period`` is what a period of the list is called, such as "quarter"."""
     return LabFace(
         "cut-off",
         _("The cut-off lab"),
@@ -38,7 +45,7 @@ def cut_off_lab(
             "is ranked by and where you cut. A call pays if *chance × share who stay × margin* is above its cost. "
             "A margin below 0 counts as 0."
         ).format(n=model.customers),
-        table=lambda outcome: _tables(outcome, currency),
+        table=lambda outcome: _tables(outcome, currency, period or _("period")),
     )
 
 
@@ -84,7 +91,7 @@ def _settings(settings: Mapping[str, Any], weeks: int) -> CutOffSettings:
 
 
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────
-def _tables(outcome: CutOffOutcome, currency: str) -> dict[str, pd.DataFrame]:
+def _tables(outcome: CutOffOutcome, currency: str, period: str) -> dict[str, pd.DataFrame]:
     made = {
         _("Your cut beside the best, {currency}").format(currency=currency): _compared(outcome),
         _("Called or not, and {currency} that calls bring or would bring").format(currency=currency): _confusion(
@@ -93,7 +100,9 @@ def _tables(outcome: CutOffOutcome, currency: str) -> dict[str, pd.DataFrame]:
     }
     if outcome.own.contacted:
         last = outcome.last_called(SHOWN)
-        made[_("The last {n} above your cut, and from which chance on a call pays").format(n=len(last))] = _last(last)
+        made[_("The last {n} above your cut, and from which chance on a call pays").format(n=len(last))] = _last(
+            last, period
+        )
     return made
 
 
@@ -134,8 +143,8 @@ def _confusion(own: Cut) -> pd.DataFrame:
     )
 
 
-def _last(last: pd.DataFrame) -> pd.DataFrame:
-    periods = {_("period"): last["period"]} if "period" in last else {}
+def _last(last: pd.DataFrame, period: str) -> pd.DataFrame:
+    periods = {period: last["period"]} if "period" in last else {}
     return pd.DataFrame(
         {
             _("customer"): last["customer_id"],

@@ -1,14 +1,19 @@
-"""What the cut-off lab draws: profit over the number called, and whom the cut reaches and misses."""
+"""What the cut-off lab draws: profit over the cut, and whom the cut reaches and misses."""
 
-from casekit.labs.cut_off_outcome import CutOffOutcome
+import math
+
+from casekit.labs.cut_off_outcome import Cut, CutOffOutcome
+from casekit.labs.cut_off_settings import CHANCE
 from casekit.text import _
 
 _PARTS = (1 / 16, 1 / 8, 1 / 4, 1 / 2)  # of the list, so that the axis stands still while a cut moves within one
 _ROOM = 1.15
+_TOP = 1 / 1000  # of the list: their chances are beyond the slider
 
 
 def picture(outcome: CutOffOutcome, currency: str):
-    """Profit against the number called on the left; on the right called or not by left or stayed, with money."""
+    """Profit against the cut on the left: the chance called from, else the number called; on the right called or not by
+    left or stayed, with money."""
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -25,28 +30,61 @@ def picture(outcome: CutOffOutcome, currency: str):
 
 
 def _draw_profit(axes, outcome: CutOffOutcome, currency: str, style) -> None:
-    reach = _reach(outcome)
-    curve = outcome.curve(reach)
+    across = _ByChance(outcome) if outcome.settings.rank_by == CHANCE else _ByCalls(outcome)
     axes.axhline(0, color=style.INK, linewidth=0.8)
-    called, thousand = curve["contacted"], curve[["profit", "expected"]] / 1000
-    axes.plot(called, thousand["profit"], color=style.BLUE, linewidth=2, label=_("came true"))
-    axes.plot(called, thousand["expected"], "--", color=style.VERMILION, linewidth=1.6, label=_("foretold"))
-    axes.axvline(outcome.own.contacted, color=style.GREY, linewidth=1)
+    thousand = across.curve[["profit", "expected"]] / 1000
+    axes.plot(across.places, thousand["profit"], color=style.BLUE, linewidth=2, label=_("came true"))
+    axes.plot(across.places, thousand["expected"], "--", color=style.VERMILION, linewidth=1.6, label=_("foretold"))
+    axes.axvline(across.own, color=style.GREY, linewidth=1)
     marks = {"clip_on": False, "zorder": 4, "linestyle": "none"}
     best, own = outcome.best, outcome.own
-    axes.plot(best.contacted, best.profit / 1000, "D", color=style.GREEN, markersize=8, label=_("best"), **marks)
-    axes.plot(own.contacted, own.profit / 1000, "o", color=style.INK, markersize=7, label=_("your cut"), **marks)
-    axes.set_xlim(0, reach)
+    axes.plot(across.of(best), best.profit / 1000, "D", color=style.GREEN, markersize=8, label=_("best"), **marks)
+    axes.plot(across.own, own.profit / 1000, "o", color=style.INK, markersize=7, label=_("your cut"), **marks)
+    axes.set_xlim(*across.ends)
     axes.xaxis.set_major_locator(_few_whole_numbers())
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter("{x:,.0f}" if axis is axes.xaxis else "{x:,.4g}")
+    axes.xaxis.set_major_formatter("{x:,.0f}")  # whole numbers, of calls or of per cent
+    axes.yaxis.set_major_formatter("{x:,.4g}")
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=9)
     place = {"loc": "lower left", "bbox_to_anchor": (-0.12, 0.98), "borderpad": 0.1, "columnspacing": 1}
     axes.legend(**place, ncols=4, frameon=False, fontsize=8.5, handlelength=1.4, handletextpad=0.4)
-    axes.set_xlabel(_("calls, from the top of the list"), fontsize=9.5)
+    axes.set_xlabel(across.label, fontsize=9.5)
     title = _("Profit, thousand {currency}").format(currency=currency)
     axes.set_title(title, loc="left", fontsize=11, pad=22, x=-0.1)
+
+
+class _ByCalls:
+    """The number called from left to right."""
+
+    def __init__(self, outcome: CutOffOutcome) -> None:
+        reach = _reach(outcome)
+        self.curve = outcome.curve(reach)
+        self.places = self.curve["contacted"]
+        self.own = outcome.own.contacted
+        self.ends = (0, reach)
+        self.label = _("calls, from the top of the list")
+
+    def of(self, cut: Cut) -> float:
+        """Where a cut stands."""
+        return cut.contacted
+
+
+class _ByChance:
+    """The chance called from, per cent, as on its slider: few calls on the right, many on the left."""
+
+    def __init__(self, outcome: CutOffOutcome) -> None:
+        self.curve = outcome.curve(_reach(outcome)).iloc[1:]  # nobody has no chance
+        self.places = 100 * self.curve["at_least"]
+        self.own = 100 * outcome.settings.at_least
+        cuts = outcome.cuts
+        self._most = 100 * float(cuts.loc[cuts["contacted"] >= _TOP * outcome.own.customers, "at_least"].iloc[0])
+        low = math.floor(2 * min(self.places.iloc[-1], self.own)) / 2
+        self.ends = (low, max(self._most, self.own) + 0.2)
+        self.label = _("called from this chance on, %")
+
+    def of(self, cut: Cut) -> float:
+        """Where a cut stands; nobody is called at the right end."""
+        return 100 * cut.at_least if cut.contacted else self._most
 
 
 def _reach(outcome: CutOffOutcome) -> float:
@@ -77,7 +115,7 @@ def _draw_reached(axes, outcome: CutOffOutcome, currency: str, style) -> None:
         if y:
             said = _thousand(money, sign=True)
         else:
-            said = (gone_by if money > 0 else spared).format(sum=_thousand(abs(money)))
+            said = (gone_by if money > 0 else spared if money else "{sum}").format(sum=_thousand(abs(money)))
         axes.fill_between([x + 0.02, x + 0.98], y + 0.03, y + 0.97, color=colour, alpha=0.16, linewidth=0)
         axes.plot([x + 0.02, x + 0.02], [y + 0.03, y + 0.97], color=colour, linewidth=3, solid_capstyle="butt")
         for height, text, size in ((0.79, label, 9), (0.47, f"{customers:,.0f}", 15), (0.17, said, 9)):

@@ -15,19 +15,14 @@ def rankings() -> dict[str, str]:
 
 
 def sentence(outcome: CutOffOutcome, currency: str) -> str:
-    """What to look at, in at most some ninety words."""
-    if not outcome.own.contacted:
-        said = (_nobody(outcome), _best(outcome, currency))
+    """What to look at, in at most some ninety words: whom and what for, what decides it, and the best."""
+    own = outcome.own
+    best = (_best(outcome, currency), _blind(outcome))
+    if not own.contacted:
+        paragraphs = ((_nobody(outcome),), best[:1])
     else:
-        said = (
-            _called(outcome),
-            _money(outcome.own, currency),
-            _errors(outcome.own, currency),
-            _break_even(outcome.own),
-            _best(outcome, currency),
-            _blind(outcome),
-        )
-    return " ".join(filter(None, said))
+        paragraphs = ((_called(outcome), _money(own, currency)), (_errors(own, currency), _break_even(own)), best)
+    return "\n\n".join(" ".join(filter(None, parts)) for parts in paragraphs)
 
 
 def _nobody(outcome: CutOffOutcome) -> str:
@@ -111,7 +106,7 @@ def _blind(outcome: CutOffOutcome) -> str:
 
 
 def percent(share: float) -> str:
-    """A share with one decimal; a dash where there is none, "never" for one that nobody can have."""
+    """A share with one decimal; a dash where there is none; of one that nobody can have, that it is above 100 %."""
     if math.isnan(share):
         return "–"
-    return f"{share:.1%}".replace("%", " %") if share <= 1 else _("never")
+    return f"{share:.1%}".replace("%", " %") if share <= 1 else "> 100 %"

@@ -13,7 +13,7 @@ from casekit.text import _
 
 ROWS = 40  # more cannot be taken in on a screen; the workbook has them all
 WHOLE = 15  # up to so many rows a table is shown whole; a longer one scrolls, and says so
-_FIGURE = re.compile(r"[+−-]?\d[\d,]*(\.\d+)?( ?%)?")  # as a text has it: 1,224 or +10.6 or 3.9 %
+_FIGURE = re.compile(r"([+−-]|&gt; )?\d[\d,]*(\.\d+)?( ?%)?")  # as a text has it: 1,224 or +10.6 or 3.9 % or > 100 %
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NONE = "–"
 

@@ -176,9 +176,9 @@ def _saved(answered: int, asked: int, unread: int) -> dict[str, str]:
 def _missing(pages: list[Page]) -> str:
     if not pages:
         return ""
-    return _("Missing in your plan, from earlier lessons: {sheets}. The catch-up copy can fill them in.").format(
-        sheets=_named(pages)
-    )
+    return _(
+        "Missing in your plan, from earlier lessons: {sheets}. “Fill in earlier sheets” takes them from a model plan."
+    ).format(sheets=_named(pages))
 
 
 def _named(pages: list[Page]) -> str:

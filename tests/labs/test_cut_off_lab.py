@@ -194,10 +194,13 @@ def test_a_sharper_list_with_true_chances_brings_what_it_foretells():
 def test_the_curve_passes_through_the_marked_cuts(position):
     found = LARGE.outcome(position)
     curve = found.curve()
-    assert curve.iloc[0].tolist() == [0, 0, 0] and curve["contacted"].iloc[-1] == 3000 and len(curve) <= 404
+    assert curve.iloc[0].to_dict() == {"contacted": 0, "at_least": np.inf, "profit": 0, "expected": 0}
+    assert curve["at_least"].is_monotonic_decreasing and curve["contacted"].iloc[-1] == 3000 and len(curve) <= 404
     heights = curve.set_index("contacted")
     for cut in (found.own, found.best, found.foretold):
-        assert heights.loc[cut.contacted].tolist() == pytest.approx([cut.profit, cut.expected], abs=1e-6)
+        assert heights.loc[cut.contacted, ["profit", "expected"]].tolist() == pytest.approx(
+            [cut.profit, cut.expected], abs=1e-6
+        )
 
 
 def test_the_curve_ends_just_behind_its_reach():

@@ -9,6 +9,7 @@ import pytest
 from casekit.labs import CutOffLab, CutOffSettings
 from casekit.labs.cut_off_settings import CHANCE, MARGIN, PRODUCT
 from casekit.widgets.cut_off_lab import cut_off_lab
+from casekit.widgets.cut_off_picture import picture
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "labs"))
 from cut_off_toys import many, six
@@ -153,7 +154,7 @@ def test_the_tables_compare_cuts_and_list_the_last_ones_called(small):
     ]
     table = small.state["table"]
     assert ">best, in hindsight<" in table and ">best, as foretold<" in table
-    assert re.search(r">C</th>.*?>30\.0 %<.*?>8<.*?>never<.*?>no<.*?>yes<", table)
+    assert re.search(r">C</th>.*?>30\.0 %<.*?>8<.*?>&gt; 100 %<.*?>no<.*?>yes<", table)
 
 
 def test_the_period_stands_in_the_list_where_there_is_one(lab, small):
@@ -193,3 +194,30 @@ def test_the_lab_of_the_lesson_says_what_harbours_list_says():
     assert f"{len(called):,} calls, {called['left'].sum():,} of them to leavers." in said
     assert f"{kept - CALL * len(called):+,.0f} yuan" in said and len(said.split()) <= 90
     assert face.errors == []
+
+
+def drawn(lab, **settings):
+    turn(lab, **settings)
+    return picture(lab.outcome, "yuan").axes[0]
+
+
+def test_a_cut_by_chance_stands_where_its_slider_does(lab):
+    axes = drawn(lab, rank_by=CHANCE, at_least=7)
+    assert axes.get_xlabel() == "called from this chance on, %"
+    marks = {line.get_label(): line.get_xdata()[0] for line in axes.lines if line.get_marker() in ("D", "o")}
+    assert marks["your cut"] == pytest.approx(7) and marks["best"] == pytest.approx(100 * lab.outcome.best.at_least)
+    low, high = axes.get_xlim()
+    assert all(low <= place <= high for place in marks.values())
+
+
+def test_a_cut_by_money_stands_at_its_calls(lab):
+    axes = drawn(lab, rank_by=PRODUCT, a_week=3)
+    assert axes.get_xlabel() == "calls, from the top of the list"
+    own = next(line for line in axes.lines if line.get_label() == "your cut")
+    assert own.get_xdata()[0] == lab.outcome.own.contacted
+
+
+def test_nobody_called_stands_at_the_right_end(lab):
+    axes = drawn(lab, rank_by=CHANCE, at_least=5, contact_cost=300, saved=0)
+    best = next(line for line in axes.lines if line.get_label() == "best")
+    assert not lab.outcome.best.contacted and axes.get_xlim()[0] < best.get_xdata()[0] <= axes.get_xlim()[1]

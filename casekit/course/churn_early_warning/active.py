@@ -160,7 +160,7 @@ SINKING = Question(
         ),
     ),
     right=_(
-        "Two falls in a row come before a complaint more often than one does, and leave time to act. It is a rule that somebody declared: check next year whether those who rang left more often."
+        "Two falls in a row are less often mere chance than one, and still leave time to act. It is a rule that somebody declared: check next year whether those who rang left more often."
     ),
     hints=Hints(
         _("A direction, not a height."),

@@ -10,7 +10,7 @@ from casekit.text import _
 WHEN = {
     "before": _("known by then: may be used"),
     "after": _("known only later: a leak"),
-    "outcome": _("what is to be foretold, in other words"),
+    "outcome": _("the leaving itself, in other words"),
 }
 _POOL = {
     "before": (
@@ -55,9 +55,16 @@ _WHY_NOT = {
     "outcome": _("Would this figure exist at all if the customer stayed?"),
 }
 
+
+def _why_not(facts, name, given):
+    if given == "after" and facts["kinds"][name] == "outcome":
+        return _("It does come later. But is it a *clue* to the leaving, or the leaving itself?")
+    return _WHY_NOT[given]
+
+
 LEAK = Question(
     id="warning.leak",
-    kind=Match(left=lambda facts: facts["names"], right=WHEN, because=lambda facts, left, right: _WHY_NOT[right]),
+    kind=Match(left=lambda facts: facts["names"], right=WHEN, because=_why_not),
     case=telecom,
     given=_features,
     prompt=_(

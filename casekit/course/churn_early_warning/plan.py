@@ -44,7 +44,7 @@ def _table(case, answers):
         brought = _brought(called, answers["saved"] / 100)
         found.append((name, f"{len(called):,}", f"{int(called['left'].sum()):,}", f"{brought:,.0f}"))
     return pd.DataFrame(
-        found, columns=[_("ranked"), _("calls in 2025"), _("leavers called"), _("yuan, calls paid")]
+        found, columns=[_("ranked"), _("calls in 2025"), _("leavers called"), _("yuan left after the calls’ cost")]
     ).set_index(_("ranked"))
 
 
@@ -52,7 +52,7 @@ def _table(case, answers):
 def _on_by(case, answers):
     first = _ranked(case)[answers["by"]].head(52)
     return _(
-        "The first 52 calls ranked so reached {left} leavers in 2025; these brought {worth:,.0f} yuan of margin a year in the mean."
+        "The first 52 calls ranked so, one a week, reached {left} leavers in 2025; these brought {worth:,.0f} yuan of margin a year in the mean."
     ).format(left=int(first["left"].sum()), worth=first.loc[first["left"] == 1, "worth"].mean())
 
 
@@ -115,7 +115,9 @@ PLAN = Sheet(
             model=_(
                 "Your contract ends next month and your complaint of March waited for five days. We want to put that right. We do not decide anything about you by machine alone, and you may ask us to stop."
             ),
-            why=_("It gives the true reason in the customer’s own figures, and the way out. Check with counsel."),
+            why=_(
+                "It gives a true reason in the customer’s own figures, and the way out. Who asks “why me and not others?” is told the rule. Check with counsel."
+            ),
         ),
     ),
     tables={_("Your calls in 2025, by each way to rank them"): _table},

@@ -166,7 +166,9 @@ WIN_BACK = Question(
         Mistake(
             "the-wrong-way-round",
             _turned,
-            _("{got} is new less won back. The size is right; asked is how much *dearer the one won back* is."),
+            _(
+                "{got} is new less won back. The size is right. Asked is won back less new: what does the sign have to say if winning back is the cheaper way?"
+            ),
         ),
     ),
     right=_(

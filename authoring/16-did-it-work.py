@@ -281,11 +281,11 @@ print(f"a customer's mean margin in 2025, before service: {margin:,.0f} yuan")
 # **What do you expect?** How many customers must take part in all?
 
 # %%
-casekit.predict("trial.guess-size", unit="in all", low=0, high=30_000)
+casekit.predict("trial.guess-size", unit="customers", low=0, high=30_000)
 
 # %%
 needed = retention.trial_size(base_rate=0.036, effect=0.01, power=0.8)
-casekit.reveal("trial.guess-size", needed, unit="in all")
+casekit.reveal("trial.guess-size", needed, unit="customers")
 
 # %% tags=["key-plot"]
 sizes, ax = np.arange(500, 20_001, 500), plt.subplots(figsize=(7, 3.8))[1]

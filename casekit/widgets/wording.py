@@ -75,7 +75,7 @@ def rounding_words(rounding: Mapping[str, int]) -> str:
 def guess_words(unit: str) -> dict[str, str]:
     """The words of a prediction card."""
     return {
-        "guess": _("Your guess in {unit}").format(unit=unit) if unit else _("Your guess"),
+        "guess": _("Your guess ({unit})").format(unit=unit) if unit else _("Your guess"),
         "slider": _("Your guess, as a slider"),
         "commit": _("Commit my guess"),
         **waiting_words(),

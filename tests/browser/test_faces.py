@@ -160,7 +160,7 @@ def test_a_guess_is_made_with_the_keyboard(notebook):
     card.tab_to(card.root.get_by_role("slider", name="Your guess, as a slider"))
     for _ in range(3):
         card.page.keyboard.press("ArrowRight")
-    assert card.root.get_by_role("textbox", name="Your guess in customers").input_value() == "530"
+    assert card.root.get_by_role("textbox", name="Your guess (customers)").input_value() == "530"
     card.press_button("Commit my guess")
     card.root.get_by_text("Your guess is kept: 530 customers").wait_for()
     notebook.picture("guess", card.root)

@@ -80,7 +80,8 @@ def ways() -> tuple[Step, ...]:
 @dataclass(frozen=True)
 class PlanBoard:
     """``table``: a row a step of the board: id, kind, number, title, chinese, owner, due, budget, success, state
-    ("planned", "lacks something", "not planned"), caution. ``missing``: sentences, none when the plan is whole."""
+    ("planned", "overdue", "lacks something", "not planned"), caution.
+    ``missing``: sentences, none when the plan is whole."""
 
     table: pd.DataFrame
     missing: tuple[str, ...]
@@ -140,6 +141,7 @@ def plan_board(plan: Any, *, as_of: Any, budget: float | None = None) -> PlanBoa
         else:
             state = _("planned")
         if pd.notna(line["due"]) and line["due"] < today:
+            state = _("overdue") if not lacks else state
             missing.append(_("“{title}” was due on {due}.").format(title=step.title, due=f"{line['due']:%Y-%m-%d}"))
         lines.append({**_told(step), **line[list(ASKED)], "state": state, "caution": step.caution})
     table = pd.DataFrame(lines).astype({"budget": "float64", "due": "datetime64[ns]"})

@@ -15,7 +15,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.retention.choosing import TOLERANCE, Problem, best_choice
 from casekit.retention.rows import in_memory, is_number, known_number
-from casekit.text import _
+from casekit.text import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,10 @@ def _checked(offers: Any, customer_id: str, with_hours: bool, more: tuple[str, .
         if name not in offers:
             raise CasekitError(_("The offers have no column “{name}”.").format(name=name))
         if offers[name].isna().any():
-            raise CasekitError(_("{n} offers have no “{name}”.").format(n=int(offers[name].isna().sum()), name=name))
+            n = int(offers[name].isna().sum())
+            raise CasekitError(
+                ngettext("{n} offer has no “{name}”.", "{n} offers have no “{name}”.", n).format(n=n, name=name)
+            )
     table = offers.rename(columns={customer_id: "customer_id"})
     if "offer" not in table:
         table = table.assign(offer=_("call"))
@@ -135,11 +138,16 @@ def _checked(offers: Any, customer_id: str, with_hours: bool, more: tuple[str, .
     return table
 
 
+_ASKED_AS = {"cost": "budget", "customer": "most_customers"}  # what the limit on it is called in the call
+
+
 def _check_limits(limits: Mapping[str, float | None]) -> None:
     for name, limit in limits.items():
         if limit is not None and not (is_number(limit) and limit >= 0):
             raise CasekitError(
-                _("The limit on “{name}” must be 0 or more, but it is {limit!r}.").format(name=name, limit=limit)
+                _("“{name}” must be a number from 0 on, but it is {limit!r}.").format(
+                    name=_ASKED_AS.get(name, name), limit=limit
+                )
             )
 
 

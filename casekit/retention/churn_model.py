@@ -124,7 +124,7 @@ def check_strength(strength: float) -> None:
 def _classes(table: pd.DataFrame, target: str) -> np.ndarray:
     gone = table[target]
     if gone.isna().any() or not gone.isin([0, 1]).all():
-        raise CasekitError(_("“{name}” must be yes or no (1 or 0) in every row.").format(name=target))
+        raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=target))
     gone = gone.astype("int64").to_numpy()
     left, stayed = int(gone.sum()), int((1 - gone).sum())
     if not left:

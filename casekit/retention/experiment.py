@@ -114,7 +114,7 @@ def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST
     customers = in_memory(customers, _("The trial’s customers"), [called, left])
     for name in (called, left):
         if customers[name].isna().any() or not customers[name].isin([0, 1]).all():
-            raise CasekitError(_("“{name}” must be yes or no (1 or 0) in every row.").format(name=name))
+            raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=name))
     table = pd.DataFrame(
         {"called": customers[called].astype("int64"), "left": customers[left].astype("int64")}, index=customers.index
     )

@@ -112,5 +112,5 @@ def _pair(probability: Any, left: Any) -> tuple[pd.Series, pd.Series]:
     if len(chance) != len(gone) or not len(chance):
         raise CasekitError(_("Give one probability and one outcome for each customer."))
     if not gone.isin([0, 1]).all():
-        raise CasekitError(_("An outcome is yes or no (1 or 0)."))
+        raise CasekitError(_("An outcome is 1 or 0 (True or False)."))
     return chance, gone

@@ -15,7 +15,7 @@ from casekit.retention.rows import one_number_each
 from casekit.text import _
 
 KINDS = ("persuadable", "sure thing", "sleeping dog", "lost cause")
-_NET_OF_LEAVING = ("lifetime", "clv", "contract_value", "residual_value")
+_NET_OF_LEAVING = ("lifetime", "clv", "ltv", "cltv", "customer_value", "contract_value", "residual_value", "终身价值")
 
 
 def response_kinds(leaves_if_called: Any, leaves_if_left_alone: Any) -> pd.Series:
@@ -59,7 +59,8 @@ def value_at_risk(probability: Any, *, margin: Any) -> pd.Series:
 
     ``margin`` is what a customer leaves over the horizon IF THEY STAY. A lifetime value will not do: it has the chance
     of leaving in it already, and would be lowered by it twice, most of all for those who are most at risk. A column
-    that is called a lifetime, contract or residual value is refused for that reason.
+    that is called a lifetime (LTV, CLV), customer, contract or residual value is refused for that reason; other names
+    for one are not known here.
 
     Raises CasekitError for such a column, missing values, chances beyond 0 to 1, and columns of different length.
     """
@@ -81,7 +82,7 @@ def value_at_risk(probability: Any, *, margin: Any) -> pd.Series:
 def _yes_no(given: Any) -> np.ndarray:
     values = pd.Series(np.asarray(given))
     if values.isna().any() or not values.isin([0, 1]).all():
-        raise CasekitError(_("Whether a customer leaves must be yes or no (1 or 0) in every row."))
+        raise CasekitError(_("Whether a customer leaves must be 1 or 0 (True or False) in every row."))
     return values.astype("bool").to_numpy()
 
 

@@ -76,7 +76,7 @@ def member_plan_return(
     table = in_memory(customers, _("The customers"), [member, left, repurchased])
     for name in (member, left, repurchased):
         if table[name].isna().any() or not table[name].isin([0, 1]).all():
-            raise CasekitError(_("“{name}” must be yes or no (1 or 0) in every row.").format(name=name))
+            raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=name))
     inside = table[member].astype("bool")
     if inside.all() or not inside.any():
         raise CasekitError(_("There are no members, or nobody else, so there is nothing to compare."))

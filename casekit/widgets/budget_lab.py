@@ -124,6 +124,8 @@ def _loss_makers(one: Played) -> str:
 
 def _next(outcome: BudgetOutcome, currency: str) -> str:
     plan = outcome.plan
+    if outcome.left < _STEP:
+        return _("Quarter {n} comes next: **no money is left**, so nobody is called.").format(n=outcome.next_quarter)
     if plan is None or not len(plan):
         return _("Quarter {n} comes next: by these settings nobody is called.").format(n=outcome.next_quarter)
     said = ngettext(

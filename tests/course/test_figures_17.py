@@ -153,6 +153,15 @@ def test_the_money_is_not_the_limit(year):
     assert said("More than a quarter of the members bring less") and (year["margin"] <= COST).mean() > 0.25
 
 
+def test_one_large_customer_makes_the_curve_fall(year):
+    assert said("between 200 and 208 calls the curve by risk falls by 48,000 yuan, for one large customer is woken")
+    assert round(gain(year, "risk", 208) - gain(year, "risk", 200), -3) == -48_000
+    more = called(year, "risk", 208).drop(called(year, "risk", 200).index)
+    woken = more.loc[more["response"] == "sleeping dog", "margin"]
+    assert (woken > 40_000).sum() == 1 and woken.drop(woken.idxmax()).sum() < 2_000
+    assert said("an uplift of 50 % is a guess from a few rows") and year["uplift"].max() > 0.5
+
+
 def test_the_five_accounts():
     rows = {"A": (430, 520), "B": (250, 330), "C": (250, 300), "D": (78, 150), "E": (78, 60)}
     five = pd.DataFrame(rows, index=["cost", "gain"]).T.rename_axis("customer_id").reset_index()

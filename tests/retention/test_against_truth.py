@@ -50,7 +50,7 @@ def test_a_truth_that_is_not_known_is_told():
         (OFFERS.assign(truth=None), {"true_gain": "truth"}, "4 rows have no “truth”"),
         (OFFERS.drop(columns="gain"), {"true_gain": "truth"}, "no column “gain”"),
         (OFFERS, {"true_gain": "truth", "rules": ["fame"]}, "no column “fame”"),
-        (OFFERS, {"true_gain": "truth", "budget": -1}, "limit on “cost” must be 0 or more"),
+        (OFFERS, {"true_gain": "truth", "budget": -1}, "“budget” must be a number from 0 on"),
     ]:
         with pytest.raises(CasekitError, match=sentence):
             choices_against_truth(table, **{"budget": 20, **asked})

@@ -44,7 +44,7 @@ def test_what_is_missing_is_told_step_by_step():
         "The steps cost 12,000, and the budget is 11,999.",
     )
     states = found.table.set_index("id")["state"]
-    assert states["exit barriers"] == "not planned"
+    assert states["exit barriers"] == "not planned" and states["communication"] == "overdue"
     assert states["department"] == states["information system"] == "lacks something"
 
 

@@ -153,7 +153,7 @@ def test_a_rule_goes_down_its_list_and_passes_over_who_is_too_dear():
     assert (found.gain, found.cost, found.left_over) == (2, 90, 10)
     assert not found.proven  # a rule of thumb knows no bound
     assert found.bound == np.inf
-    with pytest.raises(CasekitError, match="limit on “cost” must be 0 or more"):
+    with pytest.raises(CasekitError, match="“budget” must be a number from 0 on"):
         allocate_by_rule(table, budget=-1, by="risk")
     with pytest.raises(CasekitError, match="no column “fame”"):
         allocate_by_rule(table, budget=1, by="fame")
@@ -180,13 +180,13 @@ GOOD = pd.DataFrame({"customer_id": list("abc"), "cost": [10.0, 20, 30], "gain":
         (GOOD, {"budget": 60, "hours": 1.5, "must": ["a", "b"]}, "No choice keeps to the budget, the hours"),
         (GOOD, {"budget": 60, "most_customers": 1, "must": ["a", "b"]}, "No choice keeps to the budget, the hours"),
         (GOOD, {"budget": 60, "must": ["z"]}, "Customer z must be called but has no offer"),
-        (GOOD, {"budget": -1}, "limit on “cost” must be 0 or more"),
-        (GOOD, {"budget": float("nan")}, "limit on “cost” must be 0 or more"),
-        (GOOD, {"budget": "much"}, "limit on “cost” must be 0 or more"),
-        (GOOD, {"budget": float("inf")}, "limit on “cost” must be 0 or more"),
+        (GOOD, {"budget": -1}, "“budget” must be a number from 0 on"),
+        (GOOD, {"budget": float("nan")}, "“budget” must be a number from 0 on"),
+        (GOOD, {"budget": "much"}, "“budget” must be a number from 0 on"),
+        (GOOD, {"budget": float("inf")}, "“budget” must be a number from 0 on"),
         (GOOD.assign(cost="dear"), {"budget": 1}, "“cost” must hold numbers"),
         (GOOD.assign(gain=[1, np.inf, 2]), {"budget": 1}, "1 rows have no “gain”"),
-        (GOOD, {"budget": 1, "hours": -2}, "limit on “hours” must be 0 or more"),
+        (GOOD, {"budget": 1, "hours": -2}, "“hours” must be a number from 0 on"),
         (GOOD.drop(columns="gain"), {"budget": 1}, "no column “gain”"),
         (GOOD.assign(cost=[1, None, None]), {"budget": 1}, "2 offers have no “cost”"),
         (GOOD.assign(cost=[1, -1, 1]), {"budget": 1}, "“cost” cannot be below 0"),

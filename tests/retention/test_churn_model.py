@@ -66,7 +66,7 @@ def test_a_feature_dated_after_the_prediction_date_is_refused_by_name(periods):
         ({"left": False}, {}, "Nobody left in this period, so there is nothing to learn from"),
         ({"left": True}, {}, "Everybody left in this period"),
         ({"left": [True] * 9 + [False] * 191}, {}, "Only 9 customers left and 191 stayed; at least 10"),
-        ({"left": [2] + [0] * 199}, {}, "“left” must be yes or no"),
+        ({"left": [2] + [0] * 199}, {}, "“left” must be 1 or 0"),
         ({"noise": np.nan}, {}, "The feature “noise” is missing in 200 rows"),
         ({"dear": "much"}, {}, "The feature “dear” is no number"),
         ({}, {"features": ["left"]}, "“left” is what is to be foretold; it cannot be a feature"),
@@ -159,7 +159,7 @@ def test_judging_needs_known_figures():
         ([0.1, np.nan], [0, 1], "must be known"),
         (["low", 0.2], [0, 1], "Probabilities must be known numbers"),
         ([5, 0.2], [0, 1], "A chance of leaving is a share between 0 and 1"),
-        ([0.1, 0.2], [0, 3], "yes or no"),
+        ([0.1, 0.2], [0, 3], "1 or 0"),
     ]:
         with pytest.raises(CasekitError, match=sentence):
             calibration(chance, gone)

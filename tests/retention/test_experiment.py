@@ -90,7 +90,7 @@ def test_the_lot_is_not_the_outcome():
         (trial(50, 5, 0, 0), "There is no control group: everybody was called"),
         (trial(0, 0, 50, 5), "Nobody was called"),
         (trial(50, 5, 3, 1), "50 were called and 3 left alone; with fewer than 10 in a group chance decides"),
-        (trial(50, 5, 50, 5).assign(left=2), "“left” must be yes or no"),
+        (trial(50, 5, 50, 5).assign(left=2), "“left” must be 1 or 0"),
         (trial(50, 5, 50, 5).drop(columns="called"), "no column “called”"),
         (trial(0, 0, 0, 0), "have no rows"),
     ],

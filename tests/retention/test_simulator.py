@@ -135,7 +135,7 @@ def test_a_plan_that_cannot_be_judged_is_told():
     for table, given_, sentence in [
         (plan(10, 1, 0, 0), {}, "no members, or nobody else"),
         (plan(10, 1, 10, 1), {"cost": 0}, "cost must be above 0"),
-        (plan(10, 1, 10, 1).assign(left=3), {}, "“left” must be yes or no"),
+        (plan(10, 1, 10, 1).assign(left=3), {}, "“left” must be 1 or 0"),
     ]:
         with pytest.raises(CasekitError, match=sentence):
             member_plan_return(table, **{**MEMBERS, "cost": 1, "margin": 1, **given_})

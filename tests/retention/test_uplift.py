@@ -187,7 +187,7 @@ def test_the_four_kinds_from_the_truth():
     assert found.to_dict() == {"a": "persuadable", "b": "sure thing", "c": "sleeping dog", "d": "lost cause"}
     with pytest.raises(CasekitError, match="both answers"):
         response_kinds([0, 1], [1])
-    with pytest.raises(CasekitError, match="yes or no"):
+    with pytest.raises(CasekitError, match="1 or 0"):
         response_kinds([0, None], [1, 0])
 
 

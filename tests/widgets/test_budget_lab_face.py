@@ -93,6 +93,9 @@ def test_money_spent_early_is_said_to_be_gone():
     face = budget_lab(BudgetLab(large(), budget=5_100))
     face.receive({"do": "set", "settings": {"rule": MARGIN, "money": 5_000}})
     assert "Then nothing is left for the quarter after it." in face.state["alt"]
+    face = budget_lab(BudgetLab(large(), budget=5_000))
+    face.receive({"do": "play", "settings": {"rule": MARGIN, "money": 5_000}})
+    assert "Quarter 2 comes next: no money is left, so nobody is called." in face.state["alt"]
 
 
 def test_of_the_money_less_than_a_step_cannot_be_spent():

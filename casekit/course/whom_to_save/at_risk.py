@@ -11,7 +11,7 @@ from casekit.practice.kinds.number import Number
 from casekit.text import _
 
 _YEARS = 4
-_ON_A_SHEET = 8
+_ON_A_SHEET, _ON_THE_CARD = 8, 4
 
 
 # ── value at risk ────────────────────────────────────────────────────────────────────────────────────────
@@ -54,6 +54,14 @@ def _eight(case, rng):
     }
 
 
+def _first(sheet, n):
+    shown = sheet.head(n).set_index("customer").map("{:,}".format)
+    shown.attrs["caption"] = _("The first {n} of {all} customers; the Excel sheet has them all").format(
+        n=n, all=len(sheet)
+    )
+    return shown
+
+
 AT_RISK = Question(
     id="save.at-risk",
     kind=Number(unit=_("yuan")),
@@ -63,7 +71,7 @@ AT_RISK = Question(
         "The sheet has {n} customers with their chance of leaving in the next year (*risk_percent*), their *margin_a_year*, and their *lifetime_value*: the margins of {years} years, each taken only as far as the customer is then still "
         "expected to be there. How much margin of **one year** is **at risk** with these {n} together? (yuan)"
     ),
-    exhibit=lambda facts: facts["sheet"].head(4).set_index("customer").map("{:,}".format),
+    exhibit=lambda facts: _first(facts["sheet"], _ON_THE_CARD),
     workbook=lambda facts: {"customers": facts["sheet"]},
     oracle=lambda facts: sum(risk * margin for _name, risk, margin, _value in facts["rows"]) / 100,
     mistakes=(
@@ -80,6 +88,11 @@ AT_RISK = Question(
             _(
                 "{got} is the mean risk of {mean_risk:.1f} % times all margins together, {all_margin:,} yuan. That is right only if large and small customers run the same risk. Multiply row by row, and add up then."
             ),
+        ),
+        Mistake(
+            "rows-of-the-card",
+            lambda facts: sum(risk * margin for _name, risk, margin, _value in facts["rows"][:_ON_THE_CARD]) / 100,
+            _("{got} is the sum of the rows that the card shows. The Excel sheet has all {n}. What do the others add?"),
         ),
         Mistake(
             "all-margins",
@@ -139,7 +152,7 @@ GAIN = Question(
     given=_trials,
     prompt=_(
         "Write `gain(alone, called, margin, cost)`: what a call is expected to gain, in yuan. `alone` is the chance of leaving when left alone (0.16 for 16 %), `called` the chance when called, `margin` what is lost in a year if the customer "
-        "leaves, `cost` what the call costs. Where a call wakes, the gain is below 0. **In Excel:** fill the column *gain* of the sheet and paste that column in place of the name."
+        "leaves, `cost` what the call costs. Where a call wakes, the gain is below 0. Do not round. **In Excel:** fill the column *gain* of the sheet and paste that column in place of the name."
     ),
     workbook=lambda facts: {"calls": _wide(facts)},
     oracle=lambda facts: lambda alone, called, margin, cost: (alone - called) * margin - cost,
@@ -156,6 +169,20 @@ GAIN = Question(
             lambda facts: lambda alone, called, margin, cost: (alone - called) * margin,
             _(
                 "Your function says what a call keeps, and not what it costs. {got} A call that keeps 60 yuan for 78 gains nothing. Where does `cost` belong?"
+            ),
+        ),
+        Mistake(
+            "the-wrong-way-round",
+            lambda facts: lambda alone, called, margin, cost: (called - alone) * margin - cost,
+            _(
+                "Your function takes `called` less `alone`. {got} Where a call holds, fewer leave when called; that must come out above 0. Which of the two stands first?"
+            ),
+        ),
+        Mistake(
+            "in-per-cent-of-the-risk",
+            lambda facts: lambda alone, called, margin, cost: (alone - called) / alone * margin - cost,
+            _(
+                "Your function divides by `alone`: the fall in per cent of the risk. {got} A risk that falls from 2 % to 1 % is halved, and yet only 1 in 100 is held. Take the plain difference."
             ),
         ),
         Mistake(

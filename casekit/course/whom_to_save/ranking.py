@@ -258,7 +258,7 @@ VERDICT = Question(
             "by-risk",
             _each(_by_risk),
             _(
-                "You called those with a risk of 10 % and more, and nobody else. Risk says who leaves. The rules ask what a call *changes*, and what that is worth: uplift and margin. The first column decides nothing here. In money: your calls are expected to gain {gain_by_risk:+,.0f} yuan, those by the rules {right_gain:+,.0f}."
+                "It looks as if you called by a risk of 10 % and more. Risk says who leaves. The rules ask what a call *changes*, and what that is worth: uplift and margin. The first column decides nothing here. In money: calls by such a risk are expected to gain {gain_by_risk:+,.0f} yuan, calls by the rules {right_gain:+,.0f}."
             ),
         ),
         Mistake(

@@ -185,6 +185,13 @@ COST_SAVED = Question(
             ),
         ),
         Mistake(
+            "over-the-called-who-left",
+            lambda facts: facts["spent"] / (facts["called"] * facts["with_call"] / 100),
+            _(
+                "{got} shares the money over the called who *left*. They are the ones whom the calls did not hold. How many more would have left without a call?"
+            ),
+        ),
+        Mistake(
             "a-call-for-a-customer",
             lambda facts: facts["cost"],
             _("{got} is what a *call* costs. How many calls does it take until one customer more stays?"),

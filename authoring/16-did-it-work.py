@@ -147,7 +147,7 @@ ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2);
 # Without any benefit the bill does the same. Who was moved up had a *good December*, and good Decembers seldom come in pairs: **regression to the mean** (lesson 06). Before and after tells the
 # luck of 2024, not the work of the benefits.
 #
-# Only after against after, by lot, says what the benefits do to the bill:
+# After against after, by lot, says what the benefits do to the bill:
 
 # %%
 difference = with_benefit[2025].mean() - without[2025].mean()
@@ -255,7 +255,7 @@ print(f"seen in seven together: {100 * pooled.effect:.2f}, "
 # %% [markdown]
 # The text message did nothing: its dot is luck. The calls do work. **Together** the seven trials show it, because chance evens out.
 #
-# They may be put together since each called about half of its list, and all did the same thing. What did it cost?
+# They may be put together since each called about half of its list, and all did the same thing. A customer stands on five of these lists in the mean, each time with a new lot: seven trials of *calls*, not of so many people. What did it cost?
 
 # %%
 cost = telecom.campaigns.set_index("campaign_id").loc["C02", ["contact_cost", "offer_cost"]].sum()
@@ -270,7 +270,7 @@ margin /= billed["customer_id"].nunique()
 print(f"a customer's mean margin in 2025, before service: {margin:,.0f} yuan")
 
 # %% [markdown]
-# *It works* and *it pays* are two questions. To pay within a year, a call of 78 yuan would have to take off 78 / 2,077 = 3.8 points; within two years, 1.9. The calls hold customers. But at this price, the customer who is saved has to stay for years to bring the money back. For everybody, the next campaign does not pay
+# *It works* and *it pays* are two questions. To pay within a year, a call of 78 yuan would have to take off 78 / 2,077 = 3.8 points: more than leave at all. Within two years, 1.9. The calls hold customers. But at this price, the customer who is saved has to stay for years to bring the money back. For everybody, the next campaign does not pay
 # within a year. Whether it pays for *some* comes below.
 
 # %% [markdown]
@@ -354,7 +354,7 @@ print(f"with us since before 2023: {old[lot].mean():.1%} of the called")
 print(f"                           {old[~lot].mean():.1%} of the control")
 
 # %% [markdown]
-# The lot knew nothing of tenure and parted it evenly: that holds also for what no table has.
+# The lot knew nothing of tenure and parted it evenly, but for chance: that holds also for what no table has.
 #
 # A control group in which some *are* called is **contaminated** (对照组污染). What is seen then is less than what is true:
 
@@ -415,7 +415,7 @@ table.assign(customers=[f"{belongs.sum():,}" for belongs in kinds.values()])
 #
 # What a call takes off the chance of leaving is called **uplift** (增量提升). It is not the risk, and cannot be seen in those who were left alone.
 #
-# Of the newcomers the interval still holds 0: harm is not *shown*. The column *truly*, which no company has, says that it was harm. Shown it is of one kind only: the long contracts that run on.
+# Of the newcomers the interval still holds 0: harm is not *shown*. The column *truly*, which no company has, says that it was harm. It is shown for one kind only: the long contracts that run on.
 
 # %% [markdown]
 # Signs we choose after looking prove little. So let a model learn on 2024, and let 2025 judge it.

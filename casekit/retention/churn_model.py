@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import CasekitError
-from casekit.retention.rows import in_memory, is_number
+from casekit.retention.rows import in_memory, is_number, ones_and_zeros
 from casekit.retention.snapshots import refuse_leaks
 from casekit.text import _
 
@@ -122,10 +122,7 @@ def check_strength(strength: float) -> None:
 
 
 def _classes(table: pd.DataFrame, target: str) -> np.ndarray:
-    gone = table[target]
-    if gone.isna().any() or not gone.isin([0, 1]).all():
-        raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=target))
-    gone = gone.astype("int64").to_numpy()
+    gone = ones_and_zeros(table, target).to_numpy()
     left, stayed = int(gone.sum()), int((1 - gone).sum())
     if not left:
         raise CasekitError(_("Nobody left in this period, so there is nothing to learn from; take a longer period."))

@@ -13,8 +13,8 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe
-from casekit.retention.rows import check_confidence, in_memory, is_number
-from casekit.text import _
+from casekit.retention.rows import check_confidence, in_memory, is_number, ones_and_zeros
+from casekit.text import _, ngettext
 
 _FEWEST = 10
 
@@ -71,6 +71,13 @@ class TrialResult:
     high: float
     confidence: float
 
+    def __str__(self) -> str:
+        ends = _("{effect:+.2f} points fewer left, from {low:+.2f} to {high:+.2f}").format(
+            effect=100 * self.effect, low=100 * self.low, high=100 * self.high
+        )
+        shown = _("shown") if self.proven else _("not shown")
+        return f"{ends}: {shown}"
+
     @property
     def effect(self) -> float:
         """How much smaller the share of leavers is among the called, a difference of shares; below 0 the call harms."""
@@ -112,12 +119,8 @@ def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST
     if called == left:
         raise CasekitError(_("“{name}” cannot be both the lot and the outcome.").format(name=called))
     customers = in_memory(customers, _("The trial’s customers"), [called, left])
-    for name in (called, left):
-        if customers[name].isna().any() or not customers[name].isin([0, 1]).all():
-            raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=name))
-    table = pd.DataFrame(
-        {"called": customers[called].astype("int64"), "left": customers[left].astype("int64")}, index=customers.index
-    )
+    columns = {"called": ones_and_zeros(customers, called), "left": ones_and_zeros(customers, left)}
+    table = pd.DataFrame(columns, index=customers.index)
     n_called, n_control = int(table["called"].sum()), int((1 - table["called"]).sum())
     if not n_control:
         raise CasekitError(_("There is no control group: everybody was called, so nothing says what the call changed."))
@@ -135,9 +138,14 @@ def check_trial(customers: Any, *, called: str, left: str, fewest: int = _FEWEST
 def draw_lot(customer_ids: Any, *, called: float = 0.5, seed: int) -> pd.Series:
     """Whom to call by lot: True for a share ``called`` of the customers, the same for the same seed; by customer.
 
-    Raises CasekitError for a customer twice, a share beyond 0 to 1, and when one of the two groups would be empty.
+    Raises CasekitError for a customer twice or without a number, a share beyond 0 to 1, and when one of the two groups
+    would be empty.
     """
     ids = pd.Index(customer_ids)
+    if missing := int(ids.isna().sum()):
+        raise CasekitError(
+            ngettext("{n} customer has no number.", "{n} customers have no number.", missing).format(n=missing)
+        )
     if ids.has_duplicates:
         raise CasekitError(_("Customer {id} stands twice; each takes part once.").format(id=ids[ids.duplicated()][0]))
     if not 0 < called < 1:

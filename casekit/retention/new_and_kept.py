@@ -11,7 +11,7 @@ import pandas as pd
 from casekit.errors import CasekitError
 from casekit.grading.review.intervals import newcombe, normal_quantile
 from casekit.retention.experiment import TrialResult
-from casekit.retention.rows import check_confidence, in_memory, known_number
+from casekit.retention.rows import check_confidence, in_memory, known_number, ones_and_zeros
 from casekit.text import _
 
 
@@ -74,9 +74,7 @@ def member_plan_return(
     if not cost > 0:
         raise CasekitError(_("The plan’s cost must be above 0, or it has no return on it."))
     table = in_memory(customers, _("The customers"), [member, left, repurchased])
-    for name in (member, left, repurchased):
-        if table[name].isna().any() or not table[name].isin([0, 1]).all():
-            raise CasekitError(_("“{name}” must be 1 or 0 (True or False) in every row.").format(name=name))
+    table = table.assign(**{name: ones_and_zeros(table, name) for name in (member, left, repurchased)})
     inside = table[member].astype("bool")
     if inside.all() or not inside.any():
         raise CasekitError(_("There are no members, or nobody else, so there is nothing to compare."))

@@ -132,6 +132,30 @@ def one_number_each(given: Any, what: str) -> np.ndarray:
     return values
 
 
+_WORDS = {"yes": 1, "no": 0}
+
+
+def ones_and_zeros(table: pd.DataFrame, name: str) -> pd.Series:
+    """A column of True and False, 1 and 0, or the words yes and no, as 1 and 0; CasekitError for anything else."""
+    values = table[name]
+    if lacking := int(values.isna().sum()):
+        raise CasekitError(
+            _("“{name}” must be 1 or 0 (True or False) in every row, but {n} have none.").format(
+                name=name, n=f"{lacking:,}"
+            )
+        )
+    if not pd.api.types.is_numeric_dtype(values):
+        values = values.map(lambda one: _WORDS.get(one.strip().lower(), one) if isinstance(one, str) else one)
+    wrong = ~values.isin([0, 1])
+    if wrong.any():
+        raise CasekitError(
+            _("“{name}” must be 1 or 0 (True or False, yes or no) in every row, but one holds {value!r}.").format(
+                name=name, value=values[wrong].iloc[0]
+            )
+        )
+    return values.astype("int64")
+
+
 def check_confidence(confidence: float) -> None:
     """CasekitError for a confidence that is no share between 0 and 1."""
     if not is_number(confidence) or not 0 < confidence < 1:

@@ -79,6 +79,18 @@ def test_a_confidence_is_a_share(confidence):
         read_trial(trial(50, 5, 50, 5), called="called", left="left", confidence=confidence)
 
 
+def test_the_words_yes_and_no_are_read():
+    table = trial(50, 5, 60, 9)
+    words = table.assign(called=table["called"].map({1: "yes", 0: "No "}), left=table["left"].astype("bool"))
+    assert read_trial(words, called="called", left="left") == read_trial(table, called="called", left="left")
+
+
+def test_a_result_tells_itself():
+    assert str(read_trial(trial(50, 5, 60, 9), called="called", left="left")).endswith(": not shown")
+    told = str(read_trial(trial(500, 5, 500, 90), called="called", left="left"))
+    assert told.startswith("+17.00 points fewer left, from +") and told.endswith(": shown")
+
+
 def test_the_lot_is_not_the_outcome():
     with pytest.raises(CasekitError, match="“left” cannot be both the lot and the outcome"):
         read_trial(trial(50, 5, 50, 5), called="left", left="left")
@@ -113,6 +125,8 @@ def test_the_lot_calls_the_share_asked_for_and_is_the_same_for_a_seed(n, share, 
 
 
 def test_a_lot_that_cannot_be_drawn_is_told():
+    with pytest.raises(CasekitError, match="1 customer has no number"):
+        draw_lot(["a", None, "b"], seed=1)
     with pytest.raises(CasekitError, match="Customer a stands twice"):
         draw_lot(["a", "a"], seed=1)
     with pytest.raises(CasekitError, match="between 0 and 1, so that a control group is left"):

@@ -33,7 +33,7 @@ def _stayed(facts):
 
 @once_a_case
 def _to_save(case):
-    ways = (lambda f: f["saved"], _of_all, _stayed, _counts_only)
+    ways = (lambda f: f["saved"], _of_all, _stayed, _counts_only, lambda f: f["points"])
     rows = [_filled(one) for one in pools(case)]
     return [one for one in rows if one["points"] > 0.3 and apart([way(one) for way in ways], 0.3)]
 
@@ -53,7 +53,7 @@ SAVED = Question(
     accepted=(
         Accepted(
             lambda facts: facts["called"] * (round(facts["alone"], 2) - round(facts["with_call"], 2)) / 100,
-            _("{got}, from the shares as they are printed. Taken as right. From shares that are not rounded:"),
+            _("{got}, from the shares as they are printed. Taken as right. Not rounded:"),
         ),
     ),
     mistakes=(
@@ -64,6 +64,11 @@ SAVED = Question(
                 "{got} is everybody who was called and stayed. It is the figure of many reports, and it looks splendid. But of those left alone "
                 "nearly as many per cent stayed. Who of yours would have gone without the call?"
             ),
+        ),
+        Mistake(
+            "points-for-customers",
+            lambda facts: facts["points"],
+            _("{got} is the effect in *points*: so many of 100 called. How many are that of {called:,}?"),
         ),
         Mistake(
             "of-the-whole-list",
@@ -83,7 +88,7 @@ SAVED = Question(
         ),
     ),
     right=_(
-        "{answer}: {points:.2f} points of {called:,} called. {stayed:,} stayed, and nearly all of these would have stayed anyway. Keep the decimal: it is an "
+        "{answer}: {points:.3f} points of {called:,} called. {stayed:,} stayed, and nearly all of these would have stayed anyway. Keep the decimal: it is an "
         "estimate, and no list of these customers exists."
     ),
     hints=Hints(
@@ -117,7 +122,7 @@ def _as_share(facts):
 
 @once_a_case
 def _to_compare(case):
-    ways = (lambda f: f["points"], _relative, _minus, _over_all, lambda f: f["stay_share"], _as_share)
+    ways = (lambda f: f["points"], _relative, _minus, _over_all, lambda f: f["stay_share"], _as_share, _counts_only)
     return [one for one in map(_filled, pools(case)) if apart([way(one) for way in ways], 0.03)]
 
 
@@ -155,6 +160,13 @@ EFFECT = Question(
             _(
                 "{got} is called less left alone: by how much leaving *rose*. The size is right. Asked is by how much the call lowered it; which share "
                 "comes first?"
+            ),
+        ),
+        Mistake(
+            "leavers-counted",
+            _counts_only,
+            _(
+                "{got} is {control_left} leavers less {called_left}: customers, not points. The groups are not of one size; what share of each left?"
             ),
         ),
         Mistake(

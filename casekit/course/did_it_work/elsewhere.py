@@ -5,7 +5,7 @@ import pandas as pd
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import machinery
 from casekit.course.did_it_work.company import apart
-from casekit.practice import Hints, Mistake, Question
+from casekit.practice import Accepted, Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
 from casekit.text import _
 
@@ -37,6 +37,10 @@ def _counts_only(facts):
 
 def _held_less_held(facts):
     return _held(facts) - (facts["n_without"] - facts["fell_without"])
+
+
+def _from_rounded_shares(facts):
+    return facts["n_with"] * (round(facts["share_without"], 1) - round(facts["share_with"], 1)) / 100
 
 
 def _points(facts):
@@ -103,6 +107,7 @@ ELSEWHERE = Question(
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_saved,
+    accepted=(Accepted(_from_rounded_shares, _("{got}, from shares with one decimal. Taken as right. Not rounded:")),),
     mistakes=(
         Mistake(
             "all-who-held",
@@ -148,7 +153,7 @@ ELSEWHERE = Question(
         ),
     ),
     right=_(
-        "{answer}: {points:.1f} points of {n_with}. The same sum as for calls: shares, difference, times the treated. With so few accounts it swings widely, so ask for the interval before you "
+        "{answer}: {points:.2f} points of {n_with}. The same sum as for calls: shares, difference, times the treated. With so few accounts it swings widely, so ask for the interval before you "
         "print it."
     ),
     hints=Hints(

@@ -8,7 +8,7 @@ from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
 from casekit.course.did_it_work.company import apart, as_table, pools, shares
 from casekit.grading.review.intervals import newcombe
-from casekit.practice import Hints, Mistake, Question
+from casekit.practice import Accepted, Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
 from casekit.text import _
 
@@ -45,13 +45,17 @@ def _as_share(one):
     return _low(one) / 100
 
 
+def _middle(one):
+    return shares(one)["points"]
+
+
 def _upper(one):
     return shares(one)["points"] + 196 * math.sqrt(sum(_parts(one)))
 
 
 @once_a_case
 def _with_ends(case):
-    ways = (_low, _one_error, _errors_added, _no_root, _upper, _as_share)
+    ways = (_low, _middle, _one_error, _errors_added, _no_root, _upper, _as_share)
     found = []
     for one in pools(case):
         if apart([way(one) for way in ways], 0.03):
@@ -80,7 +84,18 @@ LOWER = Question(
     exhibit=lambda facts: facts["table"],
     workbook=lambda facts: {"trial": facts["sheet"]},
     oracle=_low,
+    accepted=(
+        Accepted(
+            lambda one: between(one)[0],
+            _("{got}: the kit’s interval, which also holds for small groups. Taken as right. By the formula above:"),
+        ),
+    ),
     mistakes=(
+        Mistake(
+            "the-middle",
+            _middle,
+            _("{got} is the effect itself, the middle of the interval. How far does it reach below that?"),
+        ),
         Mistake(
             "one-error-only",
             _one_error,

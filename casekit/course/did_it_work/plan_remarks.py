@@ -30,7 +30,9 @@ def on_pays(case, answers):
     if answers["pays"] == "all":
         return so_far
     if answers["pays"] == "some":
-        return _("Then write down by which sign or score the part is chosen; the lot is drawn within it.")
+        return _(
+            "Then write down by which sign or score the part is chosen; the lot is drawn within it. The figures below reckon with the {base:.1f} % that leave of the whole list; in a part chosen well more leave, and fewer customers will do."
+        ).format(base=100 * base_rate(case))
     return _together(so_far, _("The plan below is then that of a trial of the cheaper offer."))
 
 

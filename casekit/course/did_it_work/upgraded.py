@@ -39,8 +39,9 @@ def _lots(case):
             facts[f"n_{name}"] = int((rows["benefit"] == half).sum())
         facts["rise"], facts["fall"] = _since_low(facts), _since_high(facts)
         facts |= {"first": years[0], "middle": years[1]}
-        ways = (_by_lot, _changes, _since_low, _since_high, _against_all)
-        if apart([way(facts) for way in ways], _APART):
+        right = [way(facts) for way in (_by_lot, _changes, _changes_since_first)]
+        wrong = [way(facts) for way in (_since_low, _since_high, _against_all)]
+        if apart(wrong, _APART) and all(abs(one - other) > _APART for one in right for other in wrong):
             found.append(facts | {"table": _shown(facts)})
     return found
 
@@ -51,6 +52,10 @@ def _by_lot(facts):
 
 def _changes(facts):
     return _by_lot(facts) - (facts["with_1"] - facts["without_1"])
+
+
+def _changes_since_first(facts):
+    return _by_lot(facts) - (facts["with_0"] - facts["without_0"])
 
 
 def _since_low(facts):
@@ -80,7 +85,7 @@ BILL = Question(
     given=lambda case, rng: rng.choice(_lots(case)),
     prompt=_(
         "On 1 January {year} Harbour set its grades by the bill of December {middle}; a lot gave half of the customers their grade's benefits. The table shows mean bills of {who}. All "
-        "customers with a grade paid {everyone:,} yuan in December {year}. What, by these data, did the benefits add to **one bill of December {year}**? (below 0 if they took off)"
+        "customers with a grade paid {everyone:,} yuan on average in December {year}. What, by these data, did the benefits add to **one bill of December {year}**? (below 0 if they took off)"
     ),
     exhibit=lambda facts: facts["table"],
     oracle=_by_lot,
@@ -89,6 +94,12 @@ BILL = Question(
             _changes,
             _(
                 "{got}: the *change* since December {middle} of one half against the other. Under a lot that is fair as well. Taken as right. The other reading:"
+            ),
+        ),
+        Accepted(
+            _changes_since_first,
+            _(
+                "{got}: the *change* since December {first} of one half against the other. Under a lot that is fair as well. Taken as right. The other reading:"
             ),
         ),
     ),
@@ -174,6 +185,10 @@ def _share(pair):
     return 100 * pair[0] / pair[1]
 
 
+def _relative(own):
+    return 100 * _fewer(own) / _share(own["no"])
+
+
 def _of_all_in_grade(own):
     return 100 * (own["no"][0] - own["yes"][0]) / (own["no"][1] + own["yes"][1])
 
@@ -202,6 +217,13 @@ BY_GRADE = Question(
             _points(lambda own: 100 - _share(own["yes"])),
             _(
                 "{got} These are the shares that stayed *with* the benefits. Most stay without them, too. What do you take off, or compare with?"
+            ),
+        ),
+        Mistake(
+            "per-cent-of-a-per-cent",
+            _points(_relative),
+            _(
+                "{got} These are the differences as parts of the share that left without benefits. Asked are points: one share less the other."
             ),
         ),
         Mistake(

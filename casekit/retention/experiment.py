@@ -71,7 +71,7 @@ class TrialResult:
     high: float
     confidence: float
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         ends = _("{effect:+.2f} points fewer left, from {low:+.2f} to {high:+.2f}").format(
             effect=100 * self.effect, low=100 * self.low, high=100 * self.high
         )

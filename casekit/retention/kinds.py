@@ -15,7 +15,7 @@ from casekit.retention.rows import one_number_each
 from casekit.text import _
 
 KINDS = ("persuadable", "sure thing", "sleeping dog", "lost cause")
-_NET_OF_LEAVING = ("lifetime", "clv", "ltv", "cltv", "customer_value", "contract_value", "residual_value", "终身价值")
+_NET_OF_LEAVING = ("lifetime", "clv", "ltv", "customer_value", "contract_value", "residual_value", "终身价值")
 
 
 def response_kinds(leaves_if_called: Any, leaves_if_left_alone: Any) -> pd.Series:

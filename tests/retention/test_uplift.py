@@ -220,6 +220,9 @@ def test_a_value_net_of_leaving_is_not_put_at_risk_again():
     lifetime = ((1 - chance) * margin).rename("lifetime_value")
     with pytest.raises(CasekitError, match="“lifetime_value” is already net of leaving"):
         value_at_risk(chance, margin=lifetime)
+    for name in ("LTV", "cltv", "CLV", "customer_value", "终身价值"):
+        with pytest.raises(CasekitError, match="already net of leaving"):
+            value_at_risk(chance, margin=lifetime.rename(name))
     assert (chance * lifetime).tolist() == pytest.approx([9, 25])  # what the mistake would give: half of it is missing
     assert value_at_risk(chance, margin=20).tolist() == [2, 10]
     with pytest.raises(CasekitError, match="share between 0 and 1"):

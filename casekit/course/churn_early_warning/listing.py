@@ -5,6 +5,7 @@ import pandas as pd
 from casekit.course.by_case import once_a_case
 from casekit.course.churn_early_warning.company import CALL, SAVED_SHARE, apart, likely
 from casekit.course.companies import telecom
+from casekit.course.exhibits import first_rows
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.number import Number
 from casekit.text import _
@@ -68,12 +69,6 @@ def _thirty(case, rng):
     return facts | more | {"pay": pay, "lost": _ROWS - pay, "first": chance / 100 * SAVED_SHARE * margin}
 
 
-def _first(sheet, n):
-    shown = sheet.head(n).set_index("customer")
-    shown.attrs["caption"] = _("The first {n} of {all} rows; the Excel sheet has them all").format(n=n, all=len(sheet))
-    return shown
-
-
 LIST = Question(
     id="warning.list",
     kind=Number(unit=_("yuan")),
@@ -83,7 +78,7 @@ LIST = Question(
         "The sheet holds {n} customers with their chance of leaving (*chance_percent*) and their margin of a year (*margin*, yuan). A call costs **{cost}** yuan; of leavers called **{saved} %** stay (declared). You call exactly those "
         "whose call **pays in the mean**. What do these calls bring together, their cost taken off? (whole yuan)"
     ),
-    exhibit=lambda facts: _first(facts["sheet"], 6),
+    exhibit=lambda facts: first_rows(facts["sheet"], 6),
     workbook=lambda facts: {"customers": facts["sheet"]},
     oracle=_those_that_pay,
     mistakes=(

@@ -4,6 +4,7 @@ import pandas as pd
 
 from casekit.course.by_case import once_a_case
 from casekit.course.companies import telecom
+from casekit.course.exhibits import first_rows
 from casekit.course.whom_to_save.company import COST, foretold
 from casekit.practice import Hints, Mistake, Question
 from casekit.practice.kinds.function import Function
@@ -54,14 +55,6 @@ def _eight(case, rng):
     }
 
 
-def _first(sheet, n):
-    shown = sheet.head(n).set_index("customer").map("{:,}".format)
-    shown.attrs["caption"] = _("The first {n} of {all} customers; the Excel sheet has them all").format(
-        n=n, all=len(sheet)
-    )
-    return shown
-
-
 AT_RISK = Question(
     id="save.at-risk",
     kind=Number(unit=_("yuan")),
@@ -71,7 +64,7 @@ AT_RISK = Question(
         "The sheet has {n} customers with their chance of leaving in the next year (*risk_percent*), their *margin_a_year*, and their *lifetime_value*: the margins of {years} years, each taken only as far as the customer is then still "
         "expected to be there. How much margin of **one year** is **at risk** with these {n} together? (yuan)"
     ),
-    exhibit=lambda facts: _first(facts["sheet"], _ON_THE_CARD),
+    exhibit=lambda facts: first_rows(facts["sheet"], _ON_THE_CARD),
     workbook=lambda facts: {"customers": facts["sheet"]},
     oracle=lambda facts: sum(risk * margin for _name, risk, margin, _value in facts["rows"]) / 100,
     mistakes=(
